@@ -1,0 +1,136 @@
+//! What a reading could not use, where it stands, and why.
+//!
+//! Holds facts only; `words` puts them into sentences.
+
+/// One thing that could not be used as it stood, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// JSON Pointer (RFC 6901) into the document; empty for the document itself.
+    pub at: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What is wrong with a part of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The value is of another kind than the field takes; the field is left out.
+    WrongKind {
+        /// What the field takes ('a number').
+        wanted: Kind,
+        /// What stood there.
+        found: Kind,
+    },
+    /// The text is no date or time that we know; the field is left out.
+    NotADate(String),
+    /// The text is no number that we know; the field is left out.
+    NotANumber(String),
+    /// A word stands where one of a few is meant; the field is left out.
+    UnknownWord {
+        /// What stood there.
+        found: String,
+        /// The words that are known.
+        known: &'static [&'static str],
+    },
+    /// A goal without a title is left out.
+    NoTitle,
+    /// The same id stands on two things; the later one got an id of its own.
+    DoubledId(String),
+    /// A tie to something that is not there is left out: the thread is cut here.
+    Orphan(String),
+    /// Ties went round in a ring; this, the youngest, was cut.
+    Loop(String),
+    /// A team, goal or cycle is named that is not in the document.
+    Unknown(String),
+    /// An id stood there with nothing that belongs to it, or in a place that has no meaning.
+    Misplaced(String),
+    /// The cycle ends before it begins; the cycle is left out.
+    CycleBackwards,
+    /// Low stands above high; they were exchanged.
+    BoundsExchanged,
+    /// A weight below nought counts as nought.
+    NegativeWeight,
+    /// Progress as given and as computed differ by more than five points; both as shares.
+    ProgressDiffers {
+        /// As the feed gives it.
+        given: f64,
+        /// As computed from the values.
+        computed: f64,
+    },
+    /// A text was longer than a wall can show; it was shortened to this many characters.
+    Shortened(usize),
+    /// Characters that reorder or control text were taken out.
+    Cleaned,
+    /// Things of a kind that the board does not read, left out on purpose ('archived cards'), and how many.
+    LeftOut {
+        /// What they are, as one of the reader's own words.
+        what: &'static str,
+        /// How many.
+        count: usize,
+    },
+    /// The export holds only a part of what there is ('1,000 actions and no more').
+    Truncated {
+        /// What is truncated, as one of the reader's own words.
+        what: &'static str,
+        /// How many are there.
+        count: usize,
+    },
+}
+
+/// The kinds of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// An object.
+    Object,
+}
+
+/// Why nothing at all could be read from an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unreadable {
+    /// No byte came, or only white space.
+    Empty,
+    /// A web page came: often a login page.
+    Html,
+    /// More than the board takes.
+    TooLarge {
+        /// Bytes that came, as far as they were counted.
+        bytes: u64,
+        /// Bytes that the board takes.
+        limit: u64,
+    },
+    /// Nested deeper than the board follows.
+    TooDeep,
+    /// The document ends in its middle.
+    CutOff {
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+    },
+    /// No JSON.
+    NotJson {
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+    },
+    /// JSON, but of no shape that a reader knows.
+    UnknownShape {
+        /// What stands at the top.
+        found: Kind,
+        /// The names at the top, for the one who looks for the mistake.
+        keys: Vec<String>,
+    },
+    /// JSON of a format or version that this board does not know.
+    UnknownFormat(String),
+}

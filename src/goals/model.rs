@@ -1,0 +1,410 @@
+//! Goals as the board knows them: checked, tied and in order.
+//!
+//! Made by `feed::settle` alone, through the `…Parts` structs; from then on nothing here can be wrong: every tie
+//! points at a goal that is there, no tie goes round in a ring, check-ins are in order of time, numbers are finite.
+//! Nothing here knows a JSON document's shape, and nothing here is computed: that is the measures' part.
+
+use super::time::Moment;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A goal's name among goals, as the feed gave it. Objectives and key results share one space of ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GoalId(Arc<str>);
+
+/// A team's name among teams, as the feed gave it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TeamId(Arc<str>);
+
+macro_rules! id {
+    ($name:ident) => {
+        impl $name {
+            /// The id with this text.
+            pub fn new(text: &str) -> $name {
+                $name(text.into())
+            }
+            /// The id's text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+id!(GoalId);
+id!(TeamId);
+
+/// Everything on one board.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Goals {
+    parts: GoalsParts,
+    /// Where each goal lies in `parts`.
+    places: BTreeMap<GoalId, Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    Objective(usize),
+    KeyResult(usize),
+}
+
+/// What [`Goals`] is made of. `Goals::new` takes it as it is: `feed::settle` answers for its truth.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GoalsParts {
+    /// Whose goals these are.
+    pub organisation: Option<String>,
+    /// The sentence that everything hangs on.
+    pub vision: Option<String>,
+    /// The language the goals are written in, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// When the feed says it was made.
+    pub made: Option<Moment>,
+    /// The period the goals live in.
+    pub cycle: Option<Cycle>,
+    /// Teams in the feed's order, a parent before its children.
+    pub teams: Vec<Team>,
+    /// Objectives in the feed's order.
+    pub objectives: Vec<Objective>,
+    /// Key results in the feed's order.
+    pub key_results: Vec<KeyResult>,
+    /// Initiatives in the feed's order.
+    pub initiatives: Vec<Initiative>,
+}
+
+/// The period that goals live in. Both days belong to it, and `start <= end`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cycle {
+    /// What people call it ('Q4 2026'), if they named it.
+    pub name: Option<String>,
+    /// Its first day.
+    pub start: NaiveDate,
+    /// Its last day.
+    pub end: NaiveDate,
+}
+
+/// Who owns a goal. Teams may lie inside teams, never in a ring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Team {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// The team it lies in.
+    pub parent: Option<TeamId>,
+}
+
+/// What we want to reach.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Objective {
+    /// Its id.
+    pub id: GoalId,
+    /// What people read.
+    pub title: String,
+    /// Why it matters.
+    pub description: Option<String>,
+    /// The team that owns it; none: the whole organisation's.
+    pub team: Option<TeamId>,
+    /// The person who answers for it, shown only when the board is told to show owners.
+    pub owner: Option<String>,
+    /// The objectives and key results that it supports, each there, without doubles, never round in a ring.
+    pub supports: Vec<GoalId>,
+    /// True if the feed named goals above it that could not be found: its thread is cut.
+    pub cut: bool,
+    /// Its share beside its siblings; 0 or more.
+    pub weight: f64,
+    /// What people have decided about it.
+    pub life: Life,
+    /// The status that people declared outside a check-in, and when, if the feed says when.
+    pub declared: Option<Declared>,
+    /// Progress that the feed itself gives, as a share (1 = reached).
+    pub given_progress: Option<f64>,
+    /// Its check-ins in order of time (usually without values).
+    pub check_ins: Vec<CheckIn>,
+    /// The day it is due, if other than the cycle's end.
+    pub due: Option<NaiveDate>,
+    /// Where people work with it.
+    pub url: Option<String>,
+}
+
+/// How we see that an objective is reached.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyResult {
+    /// Its id.
+    pub id: GoalId,
+    /// What people read.
+    pub title: String,
+    /// How it is measured, or why.
+    pub description: Option<String>,
+    /// The objective that it shows.
+    pub objective: GoalId,
+    /// The team that owns it, where that is another than the objective's.
+    pub team: Option<TeamId>,
+    /// The person who answers for it, shown only when the board is told to show owners.
+    pub owner: Option<String>,
+    /// Its share beside its siblings; 0 or more.
+    pub weight: f64,
+    /// How it is measured.
+    pub measure: Measure,
+    /// The value that the feed gives as the present one, apart from check-ins.
+    pub current: Option<f64>,
+    /// What people have decided about it.
+    pub life: Life,
+    /// The status that people declared outside a check-in, and when, if the feed says when.
+    pub declared: Option<Declared>,
+    /// Progress that the feed itself gives, as a share (1 = reached).
+    pub given_progress: Option<f64>,
+    /// Its check-ins in order of time.
+    pub check_ins: Vec<CheckIn>,
+    /// Days between check-ins, as agreed; 1 or more; none: weekly.
+    pub rhythm: Option<u32>,
+    /// The day it is due, if other than the cycle's end.
+    pub due: Option<NaiveDate>,
+    /// Where people work with it.
+    pub url: Option<String>,
+}
+
+/// How a key result is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    /// No measure yet: a title only.
+    None,
+    /// A number that is known, without a goal for it.
+    Untargeted {
+        /// What the number counts.
+        unit: Unit,
+    },
+    /// From a start to a target, rising or falling.
+    Toward {
+        /// Where it began.
+        start: f64,
+        /// Where it is to go.
+        target: f64,
+        /// What the numbers count.
+        unit: Unit,
+    },
+    /// Kept within bounds; at least one of them is there, and `low <= high`.
+    Within {
+        /// Not below this.
+        low: Option<f64>,
+        /// Not above this.
+        high: Option<f64>,
+        /// What the numbers count.
+        unit: Unit,
+    },
+    /// Done or not: a value of 1 or 0.
+    YesNo,
+}
+
+/// What a number counts, as written by people: '%', 'h', 'kr', '$', 'bikes'.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unit {
+    /// The text; empty for a bare number.
+    pub text: String,
+    /// True for units that stand before the number ('$').
+    pub before: bool,
+}
+
+/// What people have decided about a goal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Life {
+    /// Worked on.
+    #[default]
+    Active,
+    /// Declared reached.
+    Achieved(Decision),
+    /// Laid aside for a while.
+    Paused(Decision),
+    /// Given up.
+    Abandoned(Decision),
+}
+
+/// When and why a goal was achieved, paused or given up, and what it taught.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decision {
+    /// The day it was decided.
+    pub on: Option<NaiveDate>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What was learned.
+    pub lesson: Option<String>,
+}
+
+/// How people say that it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// On track.
+    OnTrack,
+    /// At risk.
+    AtRisk,
+    /// Off track.
+    OffTrack,
+}
+
+/// A status that people declared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Declared {
+    /// What they said.
+    pub confidence: Confidence,
+    /// When, if the feed says.
+    pub at: Option<Moment>,
+}
+
+/// A dated value, with what people said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CheckIn {
+    /// When. A feed that gives only a day means noon of it in the office.
+    pub at: Moment,
+    /// The value then.
+    pub value: Option<f64>,
+    /// How it goes.
+    pub confidence: Option<Confidence>,
+    /// What happened.
+    pub note: Option<String>,
+    /// Why it deviates, and what is done about it.
+    pub cause: Option<String>,
+    /// What was learned.
+    pub lesson: Option<String>,
+    /// A call for support.
+    pub support: Option<String>,
+    /// Who said so, shown only when the board is told to show owners.
+    pub author: Option<String>,
+}
+
+/// What a team does about a goal; never counted as progress.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Initiative {
+    /// What people read.
+    pub title: String,
+    /// The goals that it serves, each there.
+    pub serves: Vec<GoalId>,
+    /// The team that does it.
+    pub team: Option<TeamId>,
+    /// Done, under way or not begun.
+    pub state: InitiativeState,
+    /// The day it is due.
+    pub due: Option<NaiveDate>,
+}
+
+/// How far an initiative has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InitiativeState {
+    /// Not begun.
+    #[default]
+    Planned,
+    /// Under way.
+    Ongoing,
+    /// Done.
+    Done,
+}
+
+/// A goal of either kind, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum GoalRef<'a> {
+    /// An objective.
+    Objective(&'a Objective),
+    /// A key result.
+    KeyResult(&'a KeyResult),
+}
+
+impl Goals {
+    /// Goals made of these parts, which `feed::settle` has checked.
+    pub fn new(parts: GoalsParts) -> Goals {
+        let objectives = parts.objectives.iter().enumerate().map(|(i, o)| (o.id.clone(), Place::Objective(i)));
+        let key_results = parts.key_results.iter().enumerate().map(|(i, k)| (k.id.clone(), Place::KeyResult(i)));
+        let places = objectives.chain(key_results).collect();
+        Goals { parts, places }
+    }
+
+    /// Whose goals these are.
+    pub fn organisation(&self) -> Option<&str> {
+        self.parts.organisation.as_deref()
+    }
+    /// The sentence that everything hangs on.
+    pub fn vision(&self) -> Option<&str> {
+        self.parts.vision.as_deref()
+    }
+    /// The language the goals are written in.
+    pub fn language(&self) -> Option<&str> {
+        self.parts.language.as_deref()
+    }
+    /// When the feed says it was made.
+    pub fn made(&self) -> Option<Moment> {
+        self.parts.made
+    }
+    /// The period that the goals live in.
+    pub fn cycle(&self) -> Option<&Cycle> {
+        self.parts.cycle.as_ref()
+    }
+    /// All teams, a parent before its children.
+    pub fn teams(&self) -> &[Team] {
+        &self.parts.teams
+    }
+    /// All objectives, in the feed's order.
+    pub fn objectives(&self) -> &[Objective] {
+        &self.parts.objectives
+    }
+    /// All key results, in the feed's order.
+    pub fn key_results(&self) -> &[KeyResult] {
+        &self.parts.key_results
+    }
+    /// All initiatives, in the feed's order.
+    pub fn initiatives(&self) -> &[Initiative] {
+        &self.parts.initiatives
+    }
+    /// True if there is no goal at all.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+    /// The parts again, to join or narrow them.
+    pub fn into_parts(self) -> GoalsParts {
+        self.parts
+    }
+
+    /// The team with this id.
+    pub fn team(&self, id: &TeamId) -> Option<&Team> {
+        self.parts.teams.iter().find(|team| &team.id == id)
+    }
+    /// The goal with this id.
+    pub fn goal(&self, id: &GoalId) -> Option<GoalRef<'_>> {
+        match self.places.get(id)? {
+            Place::Objective(i) => self.parts.objectives.get(*i).map(GoalRef::Objective),
+            Place::KeyResult(i) => self.parts.key_results.get(*i).map(GoalRef::KeyResult),
+        }
+    }
+    /// The objective with this id.
+    pub fn objective(&self, id: &GoalId) -> Option<&Objective> {
+        match self.goal(id)? {
+            GoalRef::Objective(objective) => Some(objective),
+            GoalRef::KeyResult(_) => None,
+        }
+    }
+    /// The key result with this id.
+    pub fn key_result(&self, id: &GoalId) -> Option<&KeyResult> {
+        match self.goal(id)? {
+            GoalRef::KeyResult(key_result) => Some(key_result),
+            GoalRef::Objective(_) => None,
+        }
+    }
+    /// The key results that show an objective, in the feed's order.
+    pub fn key_results_of<'a>(&'a self, objective: &'a GoalId) -> impl Iterator<Item = &'a KeyResult> {
+        self.parts.key_results.iter().filter(move |key_result| &key_result.objective == objective)
+    }
+    /// The objectives that support a goal directly, in the feed's order.
+    pub fn supporters_of<'a>(&'a self, goal: &'a GoalId) -> impl Iterator<Item = &'a Objective> {
+        self.parts.objectives.iter().filter(move |objective| objective.supports.contains(goal))
+    }
+    /// The objectives of the top level: those that support nothing, and whose thread is not cut.
+    pub fn top_objectives(&self) -> impl Iterator<Item = &Objective> {
+        self.parts.objectives.iter().filter(|objective| objective.supports.is_empty() && !objective.cut)
+    }
+    /// The team that answers for a key result: its own, or its objective's.
+    pub fn team_of<'a>(&'a self, key_result: &'a KeyResult) -> Option<&'a Team> {
+        let id = key_result.team.as_ref().or_else(|| self.objective(&key_result.objective)?.team.as_ref())?;
+        self.team(id)
+    }
+}

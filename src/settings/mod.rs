@@ -1,0 +1,147 @@
+//! What a user may write, and what the board uses.
+//!
+//! Settings come from three places, the later winning: built-in, `board.json`, the address. Whatever is unknown or
+//! broken is told and left out; it never stops the board. Fetches nothing.
+
+use crate::goals::Moment;
+use chrono::{NaiveTime, Weekday};
+
+/// What the board uses; every field has a working value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Addresses of the goals; empty: the embedded demo.
+    pub feeds: Vec<String>,
+    /// Address of a mapping document for an unknown shape.
+    pub mapping: Option<String>,
+    /// Seconds between readings, 5 or more.
+    pub every: u32,
+    /// Address of a server-sent-events stream; any event means 'read now'.
+    pub push: Option<String>,
+    /// Which scenes, in what order, by name.
+    pub scenes: Vec<String>,
+    /// Show this team's part only (id or name).
+    pub team: Option<String>,
+    /// Show this goal's part only (id).
+    pub goal: Option<String>,
+    /// Reading pace: every slide's time is multiplied by it; 0.1 to 10.
+    pub pace: f64,
+    /// The look.
+    pub theme: Theme,
+    /// Whether things move: none: as the system says.
+    pub motion: Option<bool>,
+    /// Safe area on each side, as a share of the screen, 0 to 0.1.
+    pub overscan: f64,
+    /// Language of the words, as a BCP 47 tag; none: the feed's, then the browser's.
+    pub locale: Option<String>,
+    /// The office's IANA time zone; none: the browser's.
+    pub tz: Option<String>,
+    /// Office hours; none: always awake.
+    pub hours: Option<Hours>,
+    /// Which of how many screens this is, counted from 1.
+    pub screen: (u16, u16),
+    /// Start paused on this slide, counted from 1.
+    pub hold: Option<usize>,
+    /// Freeze 'now' at this moment.
+    pub at: Option<Moment>,
+    /// Seconds until a held board goes on by itself.
+    pub resume: u32,
+    /// Whose progress makes an objective's.
+    pub roll_up: RollUp,
+    /// Distances to the expected pace, as shares: up to the first is on track, up to the second at risk.
+    pub thresholds: (f64, f64),
+    /// Whether people are named.
+    pub owners: bool,
+    /// The brand's own marks.
+    pub brand: Brand,
+}
+
+/// The look of the board.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Light on dark.
+    #[default]
+    Dark,
+    /// Dark on light, for bright rooms.
+    Light,
+    /// Black and white with patterns.
+    Contrast,
+    /// Green, amber and red statuses, for offices that insist.
+    Traffic,
+}
+
+/// Whose progress makes an objective's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RollUp {
+    /// Its key results'; of the objectives that support it only where it has none.
+    #[default]
+    KeyResults,
+    /// Of the objectives that support it; its key results' only where there is none.
+    Supporting,
+    /// Both alike.
+    Both,
+}
+
+/// Office hours: outside them the screen rests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hours {
+    /// Working days.
+    pub days: Vec<Weekday>,
+    /// When the day begins.
+    pub from: NaiveTime,
+    /// When it ends; before `from`: past midnight.
+    pub to: NaiveTime,
+}
+
+/// The brand's own marks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brand {
+    /// Name at the top, instead of the organisation's.
+    pub name: Option<String>,
+    /// Address of a picture at the top.
+    pub logo: Option<String>,
+    /// The thread's colour, as `#rrggbb`.
+    pub accent: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            feeds: Vec::new(),
+            mapping: None,
+            every: 60,
+            push: None,
+            scenes: ["overview", "objective", "results", "tree", "team", "pulse", "learning"]
+                .map(String::from)
+                .to_vec(),
+            team: None,
+            goal: None,
+            pace: 1.0,
+            theme: Theme::Dark,
+            motion: None,
+            overscan: 0.025,
+            locale: None,
+            tz: None,
+            hours: None,
+            screen: (1, 1),
+            hold: None,
+            at: None,
+            resume: 300,
+            roll_up: RollUp::KeyResults,
+            thresholds: (0.10, 0.25),
+            owners: false,
+            brand: Brand::default(),
+        }
+    }
+}
+
+impl Theme {
+    /// The name that `theme=` and `data-theme` have for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Dark => "dark",
+            Theme::Light => "light",
+            Theme::Contrast => "contrast",
+            Theme::Traffic => "traffic",
+        }
+    }
+}
