@@ -4,7 +4,9 @@
 //! Knows nothing of JSON, of words on a screen or of a browser.
 
 pub mod model;
+pub mod rules;
 pub mod time;
 
 pub use model::*;
+pub use rules::{RollUp, Rules};
 pub use time::{Moment, Now, Zone};

@@ -3,7 +3,7 @@
 //! Settings come from three places, the later winning: built-in, `board.json`, the address. Whatever is unknown or
 //! broken is told and left out; it never stops the board. Fetches nothing.
 
-use crate::goals::Moment;
+use crate::goals::{Moment, Rules};
 use chrono::{NaiveTime, Weekday};
 
 /// What the board uses; every field has a working value.
@@ -45,10 +45,8 @@ pub struct Settings {
     pub at: Option<Moment>,
     /// Seconds until a held board goes on by itself.
     pub resume: u32,
-    /// Whose progress makes an objective's.
-    pub roll_up: RollUp,
-    /// Distances to the expected pace, as shares: up to the first is on track, up to the second at risk.
-    pub thresholds: (f64, f64),
+    /// What the office has chosen about its measures.
+    pub rules: Rules,
     /// Whether people are named.
     pub owners: bool,
     /// The brand's own marks.
@@ -67,18 +65,6 @@ pub enum Theme {
     Contrast,
     /// Green, amber and red statuses, for offices that insist.
     Traffic,
-}
-
-/// Whose progress makes an objective's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RollUp {
-    /// Its key results'; of the objectives that support it only where it has none.
-    #[default]
-    KeyResults,
-    /// Of the objectives that support it; its key results' only where there is none.
-    Supporting,
-    /// Both alike.
-    Both,
 }
 
 /// Office hours: outside them the screen rests.
@@ -126,8 +112,7 @@ impl Default for Settings {
             hold: None,
             at: None,
             resume: 300,
-            roll_up: RollUp::KeyResults,
-            thresholds: (0.10, 0.25),
+            rules: Rules::default(),
             owners: false,
             brand: Brand::default(),
         }
