@@ -1,4 +1,6 @@
 //! Måltavla: the map of the house.
+#[cfg(feature = "view")]
+pub mod chart;
 pub mod feed;
 pub mod goals;
 pub mod settings;
