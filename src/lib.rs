@@ -1,4 +1,5 @@
 //! Måltavla: the map of the house.
+pub mod board;
 #[cfg(feature = "view")]
 pub mod chart;
 pub mod feed;

@@ -1,0 +1,492 @@
+//! The board as a state machine: what is on the wall, what is to be fetched, and when to look again.
+//!
+//! Time is an argument: one event and one moment go in with [`Board::step`], effects come out, [`Board::wake`] says
+//! when to call again, [`Board::showing`] and [`Board::state`] what to draw. Early, late, twice: all are safe. Names
+//! nobody: slides are keys and feeds are numbers to it; it draws, fetches and reads nothing.
+
+pub mod deck;
+pub mod keys;
+pub mod poll;
+pub mod turn;
+
+pub use deck::{Deck, Slide};
+pub use keys::Command;
+pub use poll::{Freshness, Miss, Outcome, retry_after};
+pub use turn::{Load, Place, Turn};
+
+use poll::{Ask, Poll};
+
+/// Milliseconds since 1970, as the wall clock has them; negative before.
+pub type Millis = i64;
+
+/// The board looks at the clock this often at least, in case it was set.
+const LONGEST_NAP: Millis = 60_000;
+/// A second digit within this time belongs to the first.
+const DIGITS: Millis = 1_500;
+/// The pointer is seen for so long after it moved.
+const POINTER: Millis = 3_000;
+/// A clock that is before this (2020-01-01) has not been set yet: small computers start in 1970.
+const CLOCK_SET: Millis = 1_577_836_800_000;
+
+/// What the board must know from the start.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Config {
+    /// How many feeds are read; they are numbered from 0.
+    pub feeds: usize,
+    /// Seconds between readings.
+    pub every: u32,
+    /// Reading pace, 0.1 to 10.
+    pub pace: f64,
+    /// Which of how many screens this is.
+    pub screen: (u16, u16),
+    /// Seconds until a held board goes on by itself; 0: never.
+    pub resume: u32,
+    /// Start by holding this slide, counted from 1; beyond the last: the last.
+    pub hold: Option<usize>,
+    /// For the jitter; another on every screen.
+    pub seed: u64,
+}
+
+/// What can happen to a board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Time has passed, or the page is seen again.
+    Tick,
+    /// The slides, made anew from the goals.
+    Deck(Vec<Slide>),
+    /// The answer to a request has begun to come.
+    Heard {
+        /// Which feed.
+        feed: usize,
+        /// Which request.
+        ticket: u32,
+    },
+    /// What came of a request.
+    Answered {
+        /// Which feed.
+        feed: usize,
+        /// Which request.
+        ticket: u32,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// The stream says that something is new.
+    Push,
+    /// The browser says that the network is back: worth a try now. It may lie, so nothing else follows from it.
+    Online,
+    /// Someone is at hand.
+    Key(Command),
+    /// The pointer moved.
+    Pointer,
+}
+
+/// What the shell has to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask a feed; its answer carries the ticket. There is no other request out for this feed.
+    Fetch {
+        /// Which feed.
+        feed: usize,
+        /// Which request.
+        ticket: u32,
+    },
+    /// Give a request up; its answer counts no more.
+    Abort {
+        /// Which feed.
+        feed: usize,
+        /// Which request.
+        ticket: u32,
+    },
+    /// Fill the screen; `leave`: or leave it, if it is filled.
+    FullScreen {
+        /// Whether to leave a filled screen.
+        leave: bool,
+    },
+}
+
+/// Whether the rotation goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// It goes on.
+    #[default]
+    Free,
+    /// Held until this moment.
+    Until(Millis),
+    /// Held until someone lets go.
+    Standing,
+}
+
+/// What lies over the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Which keys there are.
+    Keys,
+    /// What was read.
+    Report,
+}
+
+/// What is on the wall; the same until something changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Showing {
+    /// Which slide, since when and until when (unless it is held); none without slides.
+    pub place: Option<Place>,
+    /// How many slides there are.
+    pub slides: usize,
+    /// The slide before this one on this screen.
+    pub previous: Option<usize>,
+    /// The slide after this one on this screen: it can be made ready.
+    pub next: Option<usize>,
+    /// Whether the rotation goes on.
+    pub hold: Hold,
+    /// What lies over the board.
+    pub overlay: Option<Overlay>,
+    /// Whether the pointer is seen.
+    pub pointer: bool,
+}
+
+/// How it stands with a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// How fresh it is.
+    pub freshness: Freshness,
+    /// Why it could not be read, if that is so.
+    pub miss: Option<Miss>,
+}
+
+/// The state of the page, `data-state`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing to show yet, and nothing wrong.
+    Booting,
+    /// All that is shown is fresh.
+    Live,
+    /// Some of what is shown is old, or missing.
+    Stale,
+    /// All that is shown is old, as no feed can be reached.
+    Offline,
+    /// Outside office hours.
+    Resting,
+    /// Read well, no goals in it.
+    Empty,
+    /// Never read anything usable.
+    Broken,
+}
+
+impl State {
+    /// The word that `data-state` has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Booting => "booting",
+            State::Live => "live",
+            State::Stale => "stale",
+            State::Offline => "offline",
+            State::Resting => "resting",
+            State::Empty => "empty",
+            State::Broken => "broken",
+        }
+    }
+}
+
+/// The slide that someone holds.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    place: Place,
+    until: Option<Millis>,
+    /// Held only because something lies over the board.
+    lent: bool,
+}
+
+/// The board.
+#[derive(Clone, Debug)]
+pub struct Board {
+    now: Millis,
+    resume: Millis,
+    /// The slide to hold once there are slides, counted from 1.
+    start: Option<usize>,
+    deck: Deck,
+    /// Whether slides were given at all, be it none.
+    given: bool,
+    held: Option<Held>,
+    /// What lies over the board, and until when.
+    overlay: Option<(Overlay, Option<Millis>)>,
+    digit: Option<(u8, Millis)>,
+    pointer: Option<Millis>,
+    polls: Vec<Poll>,
+}
+
+impl Board {
+    /// A board that has read and shown nothing. The first step asks for every feed.
+    pub fn new(now: Millis, config: Config) -> Board {
+        let every = Millis::from(config.every.max(1)) * 1_000;
+        let poll = |feed: usize| {
+            let seed = (config.seed ^ feed as u64).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            Poll::new(now, every, seed)
+        };
+        Board {
+            now,
+            resume: Millis::from(config.resume) * 1_000,
+            start: config.hold,
+            deck: Deck::new(config.pace, config.screen),
+            given: false,
+            held: None,
+            overlay: None,
+            digit: None,
+            pointer: None,
+            polls: (0..config.feeds).map(poll).collect(),
+        }
+    }
+
+    /// Takes an event at a moment, does what is due, and says what the shell has to do.
+    pub fn step(&mut self, now: Millis, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.clock(now);
+        self.expire();
+        match event {
+            Event::Tick => {}
+            Event::Deck(slides) => self.take(slides),
+            Event::Heard { feed, ticket } => {
+                if let Some(poll) = self.polls.get_mut(feed) {
+                    poll.heard(ticket);
+                }
+            }
+            Event::Answered { feed, ticket, outcome } => {
+                if let Some(poll) = self.polls.get_mut(feed) {
+                    poll.answered(now, ticket, outcome);
+                }
+            }
+            Event::Push => self.polls.iter_mut().for_each(|poll| poll.push(now)),
+            Event::Online => self.polls.iter_mut().for_each(|poll| poll.read(now)),
+            Event::Key(command) => effects.extend(self.key(command)),
+            Event::Pointer => self.pointer = Some(now.saturating_add(POINTER)),
+        }
+        for (feed, poll) in self.polls.iter_mut().enumerate() {
+            effects.extend(poll.tick(now).map(|ask| match ask {
+                Ask::Fetch(ticket) => Effect::Fetch { feed, ticket },
+                Ask::Abort(ticket) => Effect::Abort { feed, ticket },
+            }));
+        }
+        effects
+    }
+
+    /// When to step again, if nothing happens before: after the last step's moment, a minute later at most.
+    pub fn wake(&self) -> Millis {
+        let mut wake = self.now.saturating_add(LONGEST_NAP);
+        let mut sooner = |moment: Option<Millis>| wake = wake.min(moment.unwrap_or(wake));
+        match self.held {
+            Some(held) => sooner(held.until),
+            None => sooner(self.deck.at(self.now).map(|place| place.ends)),
+        }
+        sooner(self.pointer);
+        sooner(self.overlay.and_then(|(_, until)| until));
+        self.polls.iter().for_each(|poll| sooner(Some(poll.wake(self.now))));
+        wake.max(self.now.saturating_add(1))
+    }
+
+    /// What is on the wall.
+    pub fn showing(&self) -> Showing {
+        let place = self.place();
+        let turn = self.deck.turn();
+        Showing {
+            place,
+            slides: self.deck.len(),
+            previous: place.and_then(|place| turn.before(place.slide)),
+            next: place.and_then(|place| turn.after(place.slide)),
+            hold: match self.held {
+                None => Hold::Free,
+                Some(Held { until: Some(until), .. }) => Hold::Until(until),
+                Some(Held { until: None, .. }) => Hold::Standing,
+            },
+            overlay: self.overlay.map(|(overlay, _)| overlay),
+            pointer: self.pointer.is_some(),
+        }
+    }
+
+    /// How it stands with each feed.
+    pub fn feeds(&self) -> impl Iterator<Item = Feed> {
+        self.polls.iter().map(|poll| Feed { freshness: poll.freshness(self.now), miss: poll.miss() })
+    }
+
+    /// The state of the page.
+    pub fn state(&self) -> State {
+        let fresh = |feed: &Feed| feed.freshness == Freshness::Fresh;
+        let waiting = |feed: &Feed| feed.freshness == Freshness::Never && feed.miss.is_none();
+        let cut_off = |feed: &Feed| !fresh(feed) && feed.miss.is_some_and(Miss::unreachable);
+        let shown = !self.deck.is_empty();
+        if self.polls.is_empty() || self.feeds().all(|feed| fresh(&feed)) {
+            return match (self.given, shown) {
+                (false, _) => State::Booting,
+                (true, false) => State::Empty,
+                (true, true) => State::Live,
+            };
+        }
+        let read = self.feeds().any(|feed| feed.freshness != Freshness::Never);
+        if !shown {
+            return match () {
+                () if self.feeds().any(|feed| waiting(&feed)) => State::Booting,
+                () if read && self.given => State::Empty,
+                () => State::Broken,
+            };
+        }
+        match () {
+            () if self.feeds().all(|feed| cut_off(&feed)) => State::Offline,
+            () if self.feeds().any(|feed| fresh(&feed)) && self.feeds().all(|feed| fresh(&feed) || waiting(&feed)) => {
+                State::Live
+            }
+            () => State::Stale,
+        }
+    }
+
+    /// Whether a command would change anything: a remote's Back must not be swallowed when there is nothing to
+    /// go back from.
+    pub fn has_use_for(&self, command: Command) -> bool {
+        command != Command::Back || self.held.is_some() || self.overlay.is_some()
+    }
+
+    fn place(&self) -> Option<Place> {
+        self.held.map(|held| held.place).or_else(|| self.deck.at(self.now))
+    }
+
+    /// Notices when the clock was set: back at all, or from 1970 to the present. Then every moment that the board
+    /// remembers moves along, so that nothing waits for an hour that comes twice, and nothing is 56 years old.
+    fn clock(&mut self, now: Millis) {
+        let jump = now.saturating_sub(self.now);
+        if jump < 0 || (self.now < CLOCK_SET && now >= CLOCK_SET) {
+            let move_along = |moment: &mut Millis| *moment = moment.saturating_add(jump);
+            self.deck.shift(jump);
+            self.polls.iter_mut().for_each(|poll| poll.shift(jump));
+            self.pointer.iter_mut().for_each(move_along);
+            self.digit.iter_mut().for_each(|(_, at)| move_along(at));
+            if let Some((_, until)) = &mut self.overlay {
+                until.iter_mut().for_each(move_along);
+            }
+            if let Some(held) = &mut self.held {
+                held.until.iter_mut().for_each(move_along);
+                move_along(&mut held.place.began);
+                move_along(&mut held.place.ends);
+            }
+        }
+        self.now = now;
+    }
+
+    /// Lets go of what has had its time.
+    fn expire(&mut self) {
+        let over = |until: Option<Millis>| until.is_some_and(|until| until <= self.now);
+        self.pointer = self.pointer.filter(|until| self.now < *until);
+        self.overlay = self.overlay.filter(|(_, until)| !over(*until));
+        self.held = self.held.filter(|held| !over(held.until));
+    }
+
+    fn take(&mut self, slides: Vec<Slide>) {
+        self.given = true;
+        let held = self.held.map(|held| held.place.slide);
+        match (self.deck.replace(self.now, slides, held), &mut self.held) {
+            (Some(slide), Some(held)) => held.place.slide = slide,
+            // What someone held is there no more.
+            (None, Some(_)) => self.held = None,
+            (_, None) => {}
+        }
+        if !self.deck.is_empty()
+            && let Some(start) = self.start.take()
+        {
+            self.show(start.clamp(1, self.deck.len()) - 1);
+        }
+    }
+
+    fn key(&mut self, command: Command) -> Option<Effect> {
+        let here = self.place().map(|place| place.slide);
+        let digit = self.digit.take().filter(|(_, at)| self.now.saturating_sub(*at) <= DIGITS);
+        let mut effect = None;
+        match command {
+            Command::Next => self.show_some(here.and_then(|here| self.deck.turn().after(here))),
+            Command::Previous => self.show_some(here.and_then(|here| self.deck.turn().before(here))),
+            Command::First => self.show_some(Some(0)),
+            Command::Last => self.show_some(self.deck.len().checked_sub(1)),
+            Command::Show(number) => self.show_some(number.checked_sub(1)),
+            Command::Digit(typed) => self.digit(digit, typed),
+            Command::Hold => self.hold(),
+            Command::Release => self.release(),
+            Command::Toggle | Command::Ok if self.held.is_some() => self.release(),
+            Command::Toggle => self.hold(),
+            Command::Ok => {
+                self.hold();
+                effect = Some(Effect::FullScreen { leave: false });
+            }
+            Command::Back => match self.overlay {
+                Some((overlay, _)) => self.lay(overlay),
+                None => self.release(),
+            },
+            Command::FullScreen => effect = Some(Effect::FullScreen { leave: true }),
+            Command::Keys => self.lay(Overlay::Keys),
+            Command::Report => self.lay(Overlay::Report),
+            Command::Read => self.polls.iter_mut().for_each(|poll| poll.read(self.now)),
+        }
+        // Whoever is at hand gets the whole time again.
+        let until = self.until();
+        if let Some(held) = &mut self.held {
+            held.until = until;
+        }
+        if let Some((_, over)) = &mut self.overlay {
+            *over = until;
+        }
+        effect
+    }
+
+    /// A digit shows its slide at once; with another one before it, the two make a number.
+    fn digit(&mut self, before: Option<(u8, Millis)>, typed: u8) {
+        let exists = |number: &usize| (1..=self.deck.len()).contains(number);
+        let alone = usize::from(typed);
+        let both = before.map(|(first, _)| usize::from(first) * 10 + alone).filter(exists);
+        if both.is_none() {
+            self.digit = Some((typed, self.now));
+        }
+        self.show_some(both.unwrap_or(alone).checked_sub(1));
+    }
+
+    fn until(&self) -> Option<Millis> {
+        (self.resume > 0).then(|| self.now.saturating_add(self.resume))
+    }
+
+    fn show_some(&mut self, slide: Option<usize>) {
+        if let Some(slide) = slide.filter(|slide| *slide < self.deck.len()) {
+            self.show(slide);
+        }
+    }
+
+    /// Shows a slide and holds it. It is shown from now on, unless it is on the wall already.
+    fn show(&mut self, slide: usize) {
+        let place = match self.place() {
+            Some(place) if place.slide == slide => place,
+            _ => Place { slide, began: self.now, ends: self.now.saturating_add(self.resume) },
+        };
+        self.held = Some(Held { place, until: self.until(), lent: false });
+    }
+
+    fn hold(&mut self) {
+        if let Some(place) = self.place() {
+            self.show(place.slide);
+        }
+    }
+
+    /// Back to the wall clock.
+    fn release(&mut self) {
+        self.held = None;
+        self.overlay = None;
+    }
+
+    /// Lays something over the board, or takes it away. Meanwhile the slide stays, as it is what is being asked about.
+    fn lay(&mut self, overlay: Overlay) {
+        if self.overlay.is_some_and(|(laid, _)| laid == overlay) {
+            self.overlay = None;
+            if self.held.is_some_and(|held| held.lent) {
+                self.release();
+            }
+            return;
+        }
+        let lent = self.held.is_none_or(|held| held.lent);
+        self.hold();
+        self.overlay = Some((overlay, self.until()));
+        if let Some(held) = &mut self.held {
+            held.lent = lent;
+        }
+    }
+}
