@@ -5,3 +5,4 @@ pub mod chart;
 pub mod feed;
 pub mod goals;
 pub mod settings;
+pub mod words;

@@ -1,0 +1,290 @@
+//! The board's words in English. Decides nothing.
+
+use super::format::excerpt;
+use super::*;
+use crate::feed::notice::Kind;
+
+/// English.
+pub static EN: Words = Words {
+    lang: "en",
+    format: Format {
+        group: ',',
+        decimal: '.',
+        million: "million",
+        billion: "billion",
+        months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+        small: [
+            "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        ],
+        seconds: ("second", "seconds"),
+        minutes: ("minute", "minutes"),
+        hours: ("hour", "hours"),
+        days: ("day", "days"),
+        weeks: ("week", "weeks"),
+        years: ("year", "years"),
+        just_now: "just now",
+        near_days: [None, Some("tomorrow"), Some("today"), Some("yesterday"), None],
+        week_ago: "a week ago",
+        ago: |span| format!("{span} ago"),
+        ahead: |span| format!("in {span}"),
+        and: "and",
+        quotes: ('“', '”'),
+    },
+    common: Common {
+        vision: "Vision",
+        objective: "Objective",
+        objectives: "Objectives",
+        key_results: "Key results",
+        initiatives: "Initiatives",
+        team: "Team",
+        teams: "Teams",
+        company: "Company",
+        goal: "goal",
+        of: |some, all| format!("{some} of {all}"),
+        count_key_results: |n| count(n, "key result", "key results"),
+        count_objectives: |n| count(n, "objective", "objectives"),
+        count_teams: |n| count(n, "team", "teams"),
+        points: |signed| format!("{signed}\u{a0}pts"),
+        points_this_week: |signed| format!("{signed}\u{a0}pts this week"),
+        no_change: "no change this week",
+        planned: "Planned",
+        ongoing: "Under way",
+        done: "Done",
+        due: |day| format!("by {day}"),
+    },
+    status: StatusWords {
+        on_track: "On track",
+        at_risk: "At risk",
+        off_track: "Off track",
+        achieved: "Achieved",
+        paused: "Paused",
+        abandoned: "Given up",
+        unmeasured: "No measure yet",
+        quiet: |span| format!("no check-in for {span}"),
+        quiet_always: "no check-in yet",
+        because_declared: |status, who, ago| format!("{status}, says {who}, {ago}"),
+        because_pace: |behind| match behind {
+            0 => String::from("right at the expected pace"),
+            1.. => format!("{} behind the expected pace", count(behind.unsigned_abs(), "point", "points")),
+            _ => format!("{} ahead of the expected pace", count(behind.unsigned_abs(), "point", "points")),
+        },
+        reported_but_still: |weeks| format!("Reported on track, no movement in {}", count(weeks, "week", "weeks")),
+    },
+    frame: Frame {
+        board: "Our goals",
+        week_of_cycle: |week, weeks| format!("week\u{a0}{week} of {weeks}"),
+        cycle_ahead: |days| format!("starts in {}", count(days, "day", "days")),
+        cycle_over: "the cycle is over",
+        week: |week| format!("week\u{a0}{week}"),
+        part: |part, parts| format!("{part} of {parts}"),
+        slide: |slide, slides| format!("slide {slide} of {slides}"),
+    },
+    overview: Overview {
+        title: "Our goals",
+        weeks_left: |weeks, quarter| format!("{} left of {}", count(weeks, "week", "weeks"), period(quarter)),
+        days_left: |days, quarter| format!("{} left of {}", count(days, "day", "days"), period(quarter)),
+        checked_in: "key results checked in this week",
+        tied: "of team goals tie to the vision",
+        many: |n| format!("{n} objectives at once. Which few matter most just now?"),
+    },
+    objective: ObjectiveWords {
+        title: "Objective",
+        owned_by: |owner| format!("owned by {owner}"),
+        of_the_way: "of the way",
+        expected: |percent| format!("{percent} expected by now"),
+        supports: |goal| format!("supports “{goal}”"),
+        supported_by: "Supported by",
+        cause: "Why, and what we do about it",
+        nothing_below: "No key results yet. How will we see that we get there?",
+    },
+    results: Results {
+        title: "Key results",
+        from_to: |from, to| format!("from {from} to {to}"),
+        at_least: |low| format!("at least {low}"),
+        at_most: |high| format!("at most {high}"),
+        between: |low, high| format!("between {low} and {high}"),
+        inside: "within bounds",
+        outside: "outside the bounds",
+        inside_of: |inside, all| format!("within bounds in {inside} of {}", count(all, "check-in", "check-ins")),
+        yes: "Yes",
+        not_yet: "Not yet",
+        untargeted: "no goal set yet",
+        no_value: "no value yet",
+        lands_at: |percent| format!("lands at {percent}"),
+        reaches_in_week: |week| format!("reaches the goal in week\u{a0}{week}"),
+        reached: "goal reached",
+        chart: |start, now, goal| format!("From {start} at the start to {now} now. The goal is {goal}."),
+        chart_without_goal: |first, now| format!("From {first} at first to {now} now. No goal is set."),
+    },
+    tree: Tree {
+        title: "How the teams contribute",
+        cut: "Ties to nothing yet. Where does it belong?",
+        carries: |percent| format!("carries {percent}"),
+        told: |objectives, teams| {
+            format!(
+                "The vision holds {}, carried by {}.",
+                count(objectives, "objective", "objectives"),
+                count(teams, "team goal", "team goals")
+            )
+        },
+    },
+    team: TeamWords {
+        title: "Team",
+        part_of: |team| format!("part of {team}"),
+        doing: "What we are doing",
+        no_goals: "No goals of its own",
+    },
+    pulse: Pulse {
+        title: "Pulse",
+        since_monday: "since Monday",
+        since_last_monday: "since last Monday",
+        needs_support: "Needs support",
+        moved_forward: "Moved forward",
+        moved_back: "Moved back",
+        gone_quiet: "Gone quiet",
+        learned: "Learned",
+        stands_at: |status, value, target| format!("{status}, {value}, goal {target}"),
+        asks: |said| format!("asks for help: {said}"),
+        all_well: "Nobody needs support right now.",
+        nothing_moved: "Nothing has moved yet this week.",
+        nobody_quiet: "Everyone has been heard from.",
+    },
+    learning: Learning {
+        title: "What we have learned",
+        decided: "What we have decided",
+        achieved_on: |day| format!("achieved {day}"),
+        paused_on: |day| format!("paused {day}"),
+        abandoned_on: |day| format!("given up {day}"),
+        why: "Why",
+        lesson: "Lesson",
+    },
+    fresh: Fresh {
+        live: "live",
+        booting: "Reading the goals …",
+        read: |ago| format!("read {ago}"),
+        made: |ago| format!("made {ago}"),
+        stale: |since| format!("showing goals from {since}"),
+        offline: "no network here",
+        again_in: |span| format!("tries again in {span}"),
+        resting: "Resting until the office wakes.",
+        empty: "No goals here yet",
+        empty_hint: "The feed was read well, and there is no goal in it. One objective with a title is enough to begin.",
+        broken: "No goals to show yet",
+        demo: "demo",
+    },
+    keys: Keys {
+        title: "Keys",
+        all: &[
+            ("← →", "slide before, slide after"),
+            ("OK, space", "hold the board, and let it go on"),
+            ("1–9", "go to a slide"),
+            ("f", "full screen"),
+            ("i", "why it has this colour"),
+            ("?", "show these keys"),
+            ("Back, Esc", "close, and go on"),
+        ],
+        held: "Held",
+        goes_on_in: |span| format!("goes on in {span}"),
+    },
+    problems: Problems {
+        title: |n| format!("{} could not be used as it stood", count(n, "thing", "things")),
+        problem,
+        at: |pointer| format!("at {pointer}"),
+        unreadable,
+    },
+};
+
+fn count(n: u64, one: &'static str, many: &'static str) -> String {
+    EN.format.plural(n, (one, many))
+}
+
+fn period(quarter: bool) -> &'static str {
+    if quarter { "the quarter" } else { "the cycle" }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "nothing (null)",
+        Kind::Bool => "true or false",
+        Kind::Number => "a number",
+        Kind::Text => "a text",
+        Kind::List => "a list",
+        Kind::Object => "an object",
+    }
+}
+
+fn problem(problem: &Problem) -> String {
+    let f = &EN.format;
+    let q = |text: &str| f.quote(&excerpt(text));
+    match problem {
+        Problem::WrongKind { wanted, found } => {
+            format!("Here belongs {}; there stands {}. The field is left out.", kind(*wanted), kind(*found))
+        }
+        Problem::NotADate(text) => format!("{} is no date that the board knows. It is left out.", q(text)),
+        Problem::NotANumber(text) => format!("{} is no number that the board knows. It is left out.", q(text)),
+        Problem::UnknownWord { found, known } => {
+            format!("The board does not know {} here. It knows {}.", q(found), f.list(known))
+        }
+        Problem::NoTitle => String::from("A goal without a title is left out."),
+        Problem::DoubledId(id) => format!("Two things are called {}. The second got a name of its own.", q(id)),
+        Problem::Orphan(id) => format!("It ties to {}, which is not there. The thread is cut here.", q(id)),
+        Problem::Loop(id) => format!("The ties go round in a ring. The one to {} was cut.", q(id)),
+        Problem::Unknown(id) => format!("{} is not in the document.", q(id)),
+        Problem::Misplaced(id) => format!("{} has no meaning here. It is left out.", q(id)),
+        Problem::CycleBackwards => String::from("The cycle ends before it begins. It is left out."),
+        Problem::BoundsExchanged => String::from("The lower bound stood above the upper one. They changed places."),
+        Problem::NegativeWeight => String::from("A weight below nought counts as nought."),
+        Problem::ProgressDiffers { given, computed } => {
+            format!("The feed says {}, the values say {}.", f.percent(*given), f.percent(*computed))
+        }
+        Problem::Shortened(length) => {
+            format!("A text was too long for a wall. It ends after {} characters.", f.count(*length as u64))
+        }
+        Problem::Cleaned => String::from("Characters that turn or control the text were taken out."),
+        Problem::LeftOut { what, count } => format!("Left out on purpose: {} {what}.", f.count(*count as u64)),
+        Problem::Truncated { what, count } => {
+            format!("The export holds {} {what} and no more; older ones may be missing.", f.count(*count as u64))
+        }
+    }
+}
+
+fn unreadable(fault: &Unreadable, from: &str) -> String {
+    let f = &EN.format;
+    let megabytes = |bytes: u64| f.decimals(bytes as f64 / 1_048_576.0, 1);
+    match fault {
+        Unreadable::Empty => format!("{from} answered with nothing in it. Is the export finished?"),
+        Unreadable::Html => format!(
+            "{from} sent a web page instead of goals, often a login page. Use an address that needs no login, \
+             or log in on this screen."
+        ),
+        Unreadable::TooLarge { bytes, limit } => format!(
+            "{from} sent {}\u{a0}MB or more; the board takes {}\u{a0}MB. Export a part of it, or a shorter time.",
+            megabytes(*bytes),
+            megabytes(*limit)
+        ),
+        Unreadable::TooDeep => {
+            format!("What {from} sent is nested deeper than the board follows. Is it really an export of goals?")
+        }
+        Unreadable::CutOff { line, column } => format!(
+            "What {from} sent ends in its middle, at line {line}, column {column}. If it stays so, make the export \
+             again."
+        ),
+        Unreadable::NotJson { line, column } => format!(
+            "What {from} sent is not JSON (line {line}, column {column}). Does the address lead to the export itself?"
+        ),
+        Unreadable::UnknownShape { found, keys } => {
+            let names: Vec<String> = keys.iter().take(6).map(|key| f.quote(&excerpt(key))).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let there = if names.is_empty() { String::from(kind(*found)) } else { f.list(&names) };
+            format!(
+                "{from} sent JSON in a shape that the board does not know (at its top: {there}). Check the address, \
+                 or tell the board how to read it with a mapping."
+            )
+        }
+        Unreadable::UnknownFormat(format) => format!(
+            "{from} says that it is written as {}. This board does not know that; a newer one may.",
+            f.quote(&excerpt(format))
+        ),
+    }
+}

@@ -1,0 +1,290 @@
+//! The board's words in Swedish. Decides nothing.
+
+use super::format::excerpt;
+use super::*;
+use crate::feed::notice::Kind;
+
+/// Swedish.
+pub static SV: Words = Words {
+    lang: "sv",
+    format: Format {
+        group: '\u{a0}',
+        decimal: ',',
+        million: "miljoner",
+        billion: "miljarder",
+        months: ["jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec"],
+        weekdays: ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
+        small: ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"],
+        seconds: ("sekund", "sekunder"),
+        minutes: ("minut", "minuter"),
+        hours: ("timme", "timmar"),
+        days: ("dag", "dagar"),
+        weeks: ("vecka", "veckor"),
+        years: ("år", "år"),
+        just_now: "nyss",
+        near_days: [Some("i övermorgon"), Some("i morgon"), Some("i dag"), Some("i går"), Some("i förrgår")],
+        week_ago: "för en vecka sedan",
+        ago: |span| format!("för {span} sedan"),
+        ahead: |span| format!("om {span}"),
+        and: "och",
+        quotes: ('”', '”'),
+    },
+    common: Common {
+        vision: "Vision",
+        objective: "Målbild",
+        objectives: "Målbilder",
+        key_results: "Nyckelresultat",
+        initiatives: "Aktiviteter",
+        team: "Team",
+        teams: "Team",
+        company: "Gemensamt",
+        goal: "mål",
+        of: |some, all| format!("{some} av {all}"),
+        count_key_results: |n| count(n, "nyckelresultat", "nyckelresultat"),
+        count_objectives: |n| count(n, "målbild", "målbilder"),
+        count_teams: |n| count(n, "team", "team"),
+        points: |signed| format!("{signed}\u{a0}%-enheter"),
+        points_this_week: |signed| format!("{signed}\u{a0}%-enheter i veckan"),
+        no_change: "oförändrat i veckan",
+        planned: "Planerad",
+        ongoing: "Pågår",
+        done: "Klar",
+        due: |day| format!("senast {day}"),
+    },
+    status: StatusWords {
+        on_track: "På väg",
+        at_risk: "Osäkert",
+        off_track: "Ur kurs",
+        achieved: "I mål",
+        paused: "På paus",
+        abandoned: "Släppt",
+        unmeasured: "Inget mått än",
+        quiet: |span| format!("ingen avstämning på {span}"),
+        quiet_always: "ingen avstämning än",
+        because_declared: |status, who, ago| format!("{status}, säger {who}, {ago}"),
+        because_pace: |behind| match behind {
+            0 => String::from("precis i förväntad takt"),
+            1.. => format!("{} efter förväntad takt", count(behind.unsigned_abs(), "procentenhet", "procentenheter")),
+            _ => format!("{} före förväntad takt", count(behind.unsigned_abs(), "procentenhet", "procentenheter")),
+        },
+        reported_but_still: |weeks| {
+            format!("Rapporteras vara på väg, men har stått still i {}", count(weeks, "vecka", "veckor"))
+        },
+    },
+    frame: Frame {
+        board: "Våra mål",
+        week_of_cycle: |week, weeks| format!("vecka\u{a0}{week} av {weeks}"),
+        cycle_ahead: |days| format!("börjar om {}", count(days, "dag", "dagar")),
+        cycle_over: "cykeln är slut",
+        week: |week| format!("vecka\u{a0}{week}"),
+        part: |part, parts| format!("{part} av {parts}"),
+        slide: |slide, slides| format!("bild {slide} av {slides}"),
+    },
+    overview: Overview {
+        title: "Våra mål",
+        weeks_left: |weeks, quarter| format!("{} kvar av {}", count(weeks, "vecka", "veckor"), period(quarter)),
+        days_left: |days, quarter| format!("{} kvar av {}", count(days, "dag", "dagar"), period(quarter)),
+        checked_in: "nyckelresultat avstämda den här veckan",
+        tied: "av teamens mål hänger ihop med visionen",
+        many: |n| format!("{n} målbilder på en gång. Vilka få är viktigast just nu?"),
+    },
+    objective: ObjectiveWords {
+        title: "Målbild",
+        owned_by: |owner| format!("ägs av {owner}"),
+        of_the_way: "av vägen",
+        expected: |percent| format!("{percent} förväntat i dag"),
+        supports: |goal| format!("stödjer ”{goal}”"),
+        supported_by: "Får stöd av",
+        cause: "Varför, och vad vi gör åt det",
+        nothing_below: "Inga nyckelresultat än. Hur ser vi att vi kommer fram?",
+    },
+    results: Results {
+        title: "Nyckelresultat",
+        from_to: |from, to| format!("från {from} till {to}"),
+        at_least: |low| format!("minst {low}"),
+        at_most: |high| format!("högst {high}"),
+        between: |low, high| format!("mellan {low} och {high}"),
+        inside: "inom gränserna",
+        outside: "utanför gränserna",
+        inside_of: |inside, all| format!("inom gränserna vid {inside} av {}", count(all, "avstämning", "avstämningar")),
+        yes: "Ja",
+        not_yet: "Inte än",
+        untargeted: "inget mål satt än",
+        no_value: "inget värde än",
+        lands_at: |percent| format!("landar på {percent}"),
+        reaches_in_week: |week| format!("når målet vecka\u{a0}{week}"),
+        reached: "målet är nått",
+        chart: |start, now, goal| format!("Från {start} vid starten till {now} nu. Målet är {goal}."),
+        chart_without_goal: |first, now| format!("Från {first} i början till {now} nu. Inget mål är satt."),
+    },
+    tree: Tree {
+        title: "Så bidrar teamen",
+        cut: "Hänger inte ihop med något än. Var hör det hemma?",
+        carries: |percent| format!("bär {percent}"),
+        told: |objectives, teams| {
+            format!(
+                "Visionen rymmer {}, och bärs av {}.",
+                count(objectives, "målbild", "målbilder"),
+                count(teams, "teammål", "teammål")
+            )
+        },
+    },
+    team: TeamWords {
+        title: "Team",
+        part_of: |team| format!("en del av {team}"),
+        doing: "Det här gör vi",
+        no_goals: "Inga egna mål",
+    },
+    pulse: Pulse {
+        title: "Puls",
+        since_monday: "sedan i måndags",
+        since_last_monday: "sedan förra måndagen",
+        needs_support: "Behöver stöd",
+        moved_forward: "Framåt",
+        moved_back: "Bakåt",
+        gone_quiet: "Har tystnat",
+        learned: "Lärdomar",
+        stands_at: |status, value, target| format!("{status}, {value}, mål {target}"),
+        asks: |said| format!("ber om hjälp: {said}"),
+        all_well: "Ingen behöver stöd just nu.",
+        nothing_moved: "Inget har rört sig än i veckan.",
+        nobody_quiet: "Alla har hört av sig.",
+    },
+    learning: Learning {
+        title: "Det här har vi lärt oss",
+        decided: "Det här har vi bestämt",
+        achieved_on: |day| format!("i mål {day}"),
+        paused_on: |day| format!("på paus sedan {day}"),
+        abandoned_on: |day| format!("släppt {day}"),
+        why: "Varför",
+        lesson: "Lärdom",
+    },
+    fresh: Fresh {
+        live: "direkt",
+        booting: "Läser målen …",
+        read: |ago| format!("läst {ago}"),
+        made: |ago| format!("gjort {ago}"),
+        stale: |since| format!("visar mål från {since}"),
+        offline: "inget nät här",
+        again_in: |span| format!("försöker igen om {span}"),
+        resting: "Vilar tills kontoret vaknar.",
+        empty: "Inga mål här än",
+        empty_hint: "Flödet gick bra att läsa, men det finns inget mål i det. En målbild med en titel räcker för att börja.",
+        broken: "Inga mål att visa än",
+        demo: "demo",
+    },
+    keys: Keys {
+        title: "Knappar",
+        all: &[
+            ("← →", "bilden före, bilden efter"),
+            ("OK, mellanslag", "håll kvar bilden, och släpp den"),
+            ("1–9", "gå till en bild"),
+            ("f", "helskärm"),
+            ("i", "varför färgen är som den är"),
+            ("?", "visa de här knapparna"),
+            ("Bakåt, Esc", "stäng och fortsätt"),
+        ],
+        held: "Hålls kvar",
+        goes_on_in: |span| format!("fortsätter om {span}"),
+    },
+    problems: Problems {
+        title: |n| format!("{} gick inte att använda som det stod", count(n, "sak", "saker")),
+        problem,
+        at: |pointer| format!("vid {pointer}"),
+        unreadable,
+    },
+};
+
+fn count(n: u64, one: &'static str, many: &'static str) -> String {
+    SV.format.plural(n, (one, many))
+}
+
+fn period(quarter: bool) -> &'static str {
+    if quarter { "kvartalet" } else { "cykeln" }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "ingenting (null)",
+        Kind::Bool => "sant eller falskt",
+        Kind::Number => "ett tal",
+        Kind::Text => "en text",
+        Kind::List => "en lista",
+        Kind::Object => "ett objekt",
+    }
+}
+
+fn problem(problem: &Problem) -> String {
+    let f = &SV.format;
+    let q = |text: &str| f.quote(&excerpt(text));
+    match problem {
+        Problem::WrongKind { wanted, found } => {
+            format!("Här hör {} hemma, men här står {}. Fältet är utelämnat.", kind(*wanted), kind(*found))
+        }
+        Problem::NotADate(text) => format!("{} är inget datum som tavlan känner till. Det är utelämnat.", q(text)),
+        Problem::NotANumber(text) => format!("{} är inget tal som tavlan känner till. Det är utelämnat.", q(text)),
+        Problem::UnknownWord { found, known } => {
+            format!("Tavlan känner inte till {} här. Den känner till {}.", q(found), f.list(known))
+        }
+        Problem::NoTitle => String::from("Ett mål utan titel är utelämnat."),
+        Problem::DoubledId(id) => format!("Två saker heter {}. Den andra har fått ett eget namn.", q(id)),
+        Problem::Orphan(id) => format!("Det knyter an till {}, som inte finns. Tråden är av här.", q(id)),
+        Problem::Loop(id) => format!("Trådarna går runt i en ring. Den till {} klipptes av.", q(id)),
+        Problem::Unknown(id) => format!("{} finns inte i dokumentet.", q(id)),
+        Problem::Misplaced(id) => format!("{} betyder ingenting här. Det är utelämnat.", q(id)),
+        Problem::CycleBackwards => String::from("Cykeln slutar innan den börjar. Den är utelämnad."),
+        Problem::BoundsExchanged => String::from("Den undre gränsen låg över den övre. De har bytt plats."),
+        Problem::NegativeWeight => String::from("En vikt under noll räknas som noll."),
+        Problem::ProgressDiffers { given, computed } => {
+            format!("Flödet säger {}, värdena säger {}.", f.percent(*given), f.percent(*computed))
+        }
+        Problem::Shortened(length) => {
+            format!("En text var för lång för en vägg. Den slutar efter {} tecken.", f.count(*length as u64))
+        }
+        Problem::Cleaned => String::from("Tecken som vänder på eller styr texten är borttagna."),
+        Problem::LeftOut { what, count } => format!("Avsiktligt utelämnat: {} {what}.", f.count(*count as u64)),
+        Problem::Truncated { what, count } => {
+            format!("Exporten rymmer {} {what} och inte fler; äldre kan saknas.", f.count(*count as u64))
+        }
+    }
+}
+
+fn unreadable(fault: &Unreadable, from: &str) -> String {
+    let f = &SV.format;
+    let megabytes = |bytes: u64| f.decimals(bytes as f64 / 1_048_576.0, 1);
+    match fault {
+        Unreadable::Empty => format!("{from} svarade, men utan innehåll. Är exporten klar?"),
+        Unreadable::Html => format!(
+            "{from} skickade en webbsida i stället för mål, ofta en inloggningssida. Använd en adress som inte kräver \
+             inloggning, eller logga in på den här skärmen."
+        ),
+        Unreadable::TooLarge { bytes, limit } => format!(
+            "{from} skickade {}\u{a0}MB eller mer; tavlan tar emot {}\u{a0}MB. Exportera en del, eller en kortare tid.",
+            megabytes(*bytes),
+            megabytes(*limit)
+        ),
+        Unreadable::TooDeep => {
+            format!("Det som {from} skickade har fler nivåer än tavlan följer. Är det verkligen en export av mål?")
+        }
+        Unreadable::CutOff { line, column } => format!(
+            "Det som {from} skickade tar slut mitt i, på rad {line}, kolumn {column}. Gör om exporten om det inte går \
+             över."
+        ),
+        Unreadable::NotJson { line, column } => format!(
+            "Det som {from} skickade är inte JSON (rad {line}, kolumn {column}). Leder adressen till själva exporten?"
+        ),
+        Unreadable::UnknownShape { found, keys } => {
+            let names: Vec<String> = keys.iter().take(6).map(|key| f.quote(&excerpt(key))).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let there = if names.is_empty() { String::from(kind(*found)) } else { f.list(&names) };
+            format!(
+                "{from} skickade JSON i en form som tavlan inte känner till (överst: {there}). Kontrollera adressen, \
+                 eller visa tavlan hur den ska läsa med en mappning."
+            )
+        }
+        Unreadable::UnknownFormat(format) => format!(
+            "{from} säger sig vara skrivet som {}. Det känner tavlan inte till; en nyare kanske gör det.",
+            f.quote(&excerpt(format))
+        ),
+    }
+}
