@@ -52,19 +52,22 @@ impl<'a> Frame<'a> {
         let (wide, high) = size;
         // Small drawings give the words up before the marks.
         let words = words && high >= em * 3 && wide >= em * 6;
-        let edge = em * 2 / 5;
-        let goal_room = em * 2 / 5 + label::width(&chart.labels.goal, em);
-        let named = words && goal.is_some() && !chart.labels.goal.is_empty() && goal_room <= wide * 2 / 5;
-        let top = if words { em * 11 / 20 } else { edge };
-        let right = if named { goal_room } else { edge };
-        let bottom = if !words {
-            edge
-        } else if chart.ticks.is_empty() {
-            em * 11 / 20
-        } else {
-            em * 8 / 5
+        let margin = |word: &str, most: i32| {
+            let room = label::width(word, em) + em * 2 / 5;
+            (words && !word.is_empty() && room <= most).then_some(room)
         };
-        let scales = Cartesian2d::new(first..last, values.0..values.1, (edge..wide - right, high - bottom..top));
+        // Dots at an edge stay whole.
+        let edge = (em * 2 / 5).min(wide / 4).min(high / 4);
+        let left = start.and_then(|_| margin(&chart.labels.start, wide / 4)).unwrap_or(edge);
+        let right = goal.and_then(|_| margin(&chart.labels.goal, wide * 2 / 5)).unwrap_or(edge);
+        let above = if words { em * 11 / 20 } else { edge };
+        let below = match (words, chart.ticks.is_empty()) {
+            // A goal's word at the very bottom ends where the time's words begin.
+            (true, false) => em * 33 / 20,
+            (true, true) => above,
+            (false, _) => edge,
+        };
+        let scales = Cartesian2d::new(first..last, values.0..values.1, (left..wide - right, high - below..above));
         Some(Frame { scales, size, em, words, chart, goal, forecast, days: (first, last), values, start, points })
     }
 
@@ -111,7 +114,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The words, each only where it touches no other and stays inside: first the goal's, then the time's, then the
-    /// value's.
+    /// start's and the value's.
     pub(super) fn draw_words(&self, marks: &mut Vec<Mark>) {
         if !self.words {
             return;
@@ -119,11 +122,12 @@ impl<'a> Frame<'a> {
         let Labels { goal, value, start } = &self.chart.labels;
         self.draw_word(marks, Role::GoalText, goal, &self.goal_places());
         self.draw_ticks(marks);
+        if let Some(first) = self.start {
+            let (x, y) = self.spot((self.days.0, first));
+            self.draw_word(marks, Role::StartText, start, &[((x - self.em * 3 / 10, y), Anchor::End)]);
+        }
         if let Some(point) = self.points.last() {
             self.draw_word(marks, Role::ValueText, value, &self.places(*point));
-        }
-        if let Some(first) = self.start {
-            self.draw_word(marks, Role::StartText, start, &self.places((self.days.0, first)));
         }
     }
 
@@ -163,17 +167,20 @@ impl<'a> Frame<'a> {
 
     fn draw_ticks(&self, marks: &mut Vec<Mark>) {
         let middle = self.size.1 - self.em * 11 / 20;
-        for (day, word) in self.chart.ticks.iter().take(TICKS) {
-            if self.days.0 <= *day && *day <= self.days.1 {
-                let (x, _) = self.spot((*day, self.values.0));
-                // A word's width from its neighbour, so that two do not read as one.
-                let spaced = label::room((x - self.em / 2, middle), Anchor::Start, self.em, word);
-                let spaced = ((spaced.0.0.max(0), spaced.0.1), (spaced.1.0 + self.em / 2, spaced.1.1));
-                if !word.is_empty() && label::is_free(spaced, self.size, self.em, marks) {
-                    let pen = Pen::new(self.size, marks);
-                    pen.line(Role::Notch, vec![(x, middle - self.em), (x, middle - self.em * 7 / 10)]);
-                    pen.text(Role::Tick, (x, middle), Anchor::Start, self.em, word);
-                }
+        // Of too many, every second or third, so that those left stand evenly.
+        let ticks = &self.chart.ticks;
+        for (day, word) in ticks.iter().step_by(ticks.len().div_ceil(TICKS).max(1)) {
+            if word.is_empty() || !(self.days.0 <= *day && *day <= self.days.1) {
+                continue;
+            }
+            let (x, _) = self.spot((*day, self.values.0));
+            let (from, to) = label::room((x, middle), Anchor::Start, self.em, word);
+            // Half an em from its neighbours, so that two do not read as one.
+            let spaced = ((from.0 - self.em / 2, from.1), (to.0 + self.em / 2, to.1));
+            if label::is_inside((from, to), self.size) && label::is_free(spaced, self.em, marks) {
+                let pen = Pen::new(self.size, marks);
+                pen.line(Role::Notch, vec![(x, middle - self.em * 21 / 20), (x, middle - self.em * 3 / 4)]);
+                pen.text(Role::Tick, (x, middle), Anchor::Start, self.em, word);
             }
         }
     }
@@ -210,7 +217,9 @@ fn sound_goal(goal: Goal) -> Option<Goal> {
 fn sound_forecast(forecast: Forecast, (first, last): (f64, f64)) -> Option<Forecast> {
     let Forecast { from, to, low, high } = forecast;
     let numbers = [from.1, to.0, to.1, low, high];
-    if !numbers.iter().all(|v| sound(*v).is_some()) || !(first <= from.0 && from.0 < last) || to.0 <= from.0 {
+    let known = numbers.iter().all(|v| sound(*v).is_some());
+    let ahead = first <= from.0 && from.0 < last && from.0 < to.0;
+    if !(known && ahead) {
         return None;
     }
     let end = to.0.min(last);

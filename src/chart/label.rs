@@ -12,12 +12,12 @@ pub(super) fn width(text: &str, em: i32) -> i32 {
         .chars()
         .take(1000)
         .map(|letter| match letter {
-            'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' | '\u{a0}' | '\u{202f}' => 36,
-            'f' | 't' | 'r' | 'I' | '-' | '(' | ')' => 44,
-            'm' | 'w' | 'M' | 'W' | '%' | '—' | '@' => 98,
+            'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | '\u{a0}' | '\u{202f}' => 36,
+            'f' | 't' | 'r' | 'I' | '-' | '(' | ')' | '!' => 42,
+            'm' | 'w' | 'M' | 'W' | 'æ' | 'Æ' | 'œ' | '%' | '@' | '—' | '+' | '=' | '±' | '×' | '<' | '>' => 100,
             '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
-            'A'..='Z' | 'À'..='Þ' => 76,
-            '\0'..='\u{2e7f}' => 64,
+            'A'..='Z' | 'À'..='Þ' | '&' => 79,
+            '\0'..='\u{2e7f}' => 66,
             _ => 104,
         })
         .sum();
@@ -36,14 +36,14 @@ pub(super) fn room((x, y): Spot, anchor: Anchor, em: i32, text: &str) -> Box2 {
 }
 
 /// The room that a placed text takes.
-fn room_of(mark: &Mark, em: i32) -> Option<Box2> {
+pub(super) fn room_of(mark: &Mark, em: i32) -> Option<Box2> {
     match mark {
         Mark::Text { at: (x, y), anchor, text, .. } => Some(room((*x, y - em * 7 / 20), *anchor, em, text)),
         Mark::Path { .. } | Mark::Circle { .. } => None,
     }
 }
 
-fn overlap(a: Box2, b: Box2) -> bool {
+pub(super) fn overlap(a: Box2, b: Box2) -> bool {
     a.0.0 < b.1.0 && b.0.0 < a.1.0 && a.0.1 < b.1.1 && b.0.1 < a.1.1
 }
 
@@ -51,11 +51,14 @@ fn holds(outer: Box2, (x, y): Spot) -> bool {
     outer.0.0 <= x && x <= outer.1.0 && outer.0.1 <= y && y <= outer.1.1
 }
 
-/// Whether a text here would leave the drawing or touch another text.
-pub(super) fn is_free(here: Box2, size: (i32, i32), em: i32, marks: &[Mark]) -> bool {
-    holds(((0, 0), size), here.0)
-        && holds(((0, 0), size), here.1)
-        && !marks.iter().filter_map(|mark| room_of(mark, em)).any(|there| overlap(here, there))
+/// Whether a rectangle lies in the drawing.
+pub(super) fn is_inside(here: Box2, size: (i32, i32)) -> bool {
+    holds(((0, 0), size), here.0) && holds(((0, 0), size), here.1)
+}
+
+/// Whether a text here would touch no other.
+pub(super) fn is_free(here: Box2, em: i32, marks: &[Mark]) -> bool {
+    !marks.iter().filter_map(|mark| room_of(mark, em)).any(|there| overlap(here, there))
 }
 
 /// Whether a straight line passes through a rectangle; looks at steps of a quarter em, finer than any letter.
@@ -103,7 +106,7 @@ pub(super) fn place(
         .iter()
         .filter_map(|(at, anchor)| {
             let here = room(*at, *anchor, em, text);
-            is_free(here, size, em, marks).then(|| (cost(here, em, marks), (*at, *anchor)))
+            (is_inside(here, size) && is_free(here, em, marks)).then(|| (cost(here, em, marks), (*at, *anchor)))
         })
         .min_by_key(|(cost, _)| *cost)
         .map(|(_, place)| place)

@@ -2,11 +2,11 @@
 
 /// A place in a drawing, in tenths of a CSS pixel from the upper left corner: plotters counts in whole numbers, and a
 /// tenth is the finest step that an eye sees and a short attribute holds.
-pub type Spot = (i32, i32);
+pub(super) type Spot = (i32, i32);
 
 /// What a mark stands for. Becomes the class that `style/chart.css` paints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(super) enum Role {
     /// The room inside the bounds of a 'keep within' goal.
     Zone,
     /// The edge of that room.
@@ -66,7 +66,7 @@ const CLASSES: [(Role, &str); 17] = [
 
 impl Role {
     /// The class that the style paints.
-    pub fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         CLASSES.get(self as usize).map_or("", |(_, class)| class)
     }
 
@@ -83,7 +83,7 @@ impl Role {
 
 /// Which end of a text its place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub(super) enum Anchor {
     /// The text begins here.
     Start,
     /// Its middle is here.
@@ -94,7 +94,7 @@ pub enum Anchor {
 
 impl Anchor {
     /// The word SVG has for it.
-    pub fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -105,7 +105,7 @@ impl Anchor {
 
 /// One thing on a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub(super) enum Mark {
     /// A line through points; closed, the edge of an area.
     Path {
         /// What it stands for.
@@ -141,11 +141,11 @@ pub enum Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// Width and height, in tenths of a CSS pixel.
-    pub size: (i32, i32),
+    pub(super) size: (i32, i32),
     /// The size of text, in tenths of a CSS pixel.
-    pub em: i32,
+    pub(super) em: i32,
     /// What to draw, the undermost first.
-    pub marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
 }
 
 #[cfg(test)]

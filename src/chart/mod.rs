@@ -17,7 +17,7 @@ mod tests;
 mod view;
 mod zone;
 
-pub use mark::{Anchor, Drawing, Mark, Role, Spot};
+pub use mark::Drawing;
 pub use switch::switch;
 pub use view::view;
 
@@ -42,7 +42,8 @@ pub struct Chart {
     pub forecast: Option<Forecast>,
     /// Now.
     pub today: f64,
-    /// At most four days with their words, such as the months; more are left out, as are those without room.
+    /// Up to four days with their words, such as the months. Of more, every second or third is taken; one without room
+    /// is left out.
     pub ticks: Vec<(f64, String)>,
     /// The words on the marks.
     pub labels: Labels,
@@ -77,7 +78,7 @@ pub struct Labels {
     pub goal: String,
     /// At the latest value.
     pub value: String,
-    /// At the value that the cycle begins with.
+    /// At the left end, before the value that the cycle begins with.
     pub start: String,
 }
 

@@ -13,7 +13,7 @@ pub fn switch(on: bool, word: &str, size: Size) -> Drawing {
     let middle = size.1 / 2;
     let (left, right) = (radius, radius * 3);
     let room = label::room((radius * 4 + em * 2 / 5, middle), Anchor::Start, em, word);
-    let fits = !word.is_empty() && label::is_free(room, size, em, &marks);
+    let fits = !word.is_empty() && label::is_inside(room, size);
     let pen = Pen::new(size, &mut marks);
     // The track is a line with round ends, as thick as the style makes it for the text's size.
     pen.line(if on { Role::On } else { Role::Off }, vec![(left, middle), (right, middle)]);
