@@ -10,6 +10,7 @@ pub mod sv;
 
 pub use format::{Format, lower_first, week_of};
 
+use crate::board::Miss;
 use crate::feed::{Problem, Unreadable};
 use crate::goals::Confidence;
 
@@ -118,6 +119,14 @@ pub struct StatusWords {
     pub because_declared: fn(&str, &str, &str) -> String,
     /// Why: so many points behind (above nought) or ahead of (below) the expected pace.
     pub because_pace: fn(i64) -> String,
+    /// Why: people said so, nobody knows when; given the status.
+    pub because_said: fn(&str) -> String,
+    /// Why: the measure stands at its target or beyond.
+    pub because_reached: &'static str,
+    /// Why there is no status: nothing to tell it from.
+    pub because_nothing: &'static str,
+    /// What the measure alone says, where people say something else; given that status.
+    pub measure_says: fn(&str) -> String,
     /// Reported on track, without movement in so many weeks.
     pub reported_but_still: fn(u64) -> String,
 }
@@ -345,6 +354,8 @@ pub struct Problems {
     pub problem: fn(&Problem) -> String,
     /// Where it stands; given a JSON Pointer.
     pub at: fn(&str) -> String,
+    /// A reading that failed: why, of where (an address), and what to do.
+    pub missed: fn(Miss, &str) -> String,
     /// Nothing at all could be read: what came, from where (an address), and what to do.
     pub unreadable: fn(&Unreadable, &str) -> String,
 }
@@ -442,7 +453,18 @@ mod tests {
         for words in ALL {
             let told = problems.iter().map(words.problems.problem);
             let from = "https://goals.example/export.json";
-            let unread: Vec<String> = unreadable.iter().map(|fault| (words.problems.unreadable)(fault, from)).collect();
+            let unread = unreadable.iter().map(|fault| (words.problems.unreadable)(fault, from));
+            let misses = [
+                Miss::Network,
+                Miss::Timeout,
+                Miss::Refused(None),
+                Miss::Refused(Some(403)),
+                Miss::Status(404),
+                Miss::Status(503),
+                Miss::Status(418),
+                Miss::Unreadable,
+            ];
+            let unread: Vec<String> = unread.chain(misses.map(|miss| (words.problems.missed)(miss, from))).collect();
             for text in &unread {
                 assert!(text.contains(from), "says from where: {text}");
             }
