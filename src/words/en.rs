@@ -196,6 +196,7 @@ pub static EN: Words = Words {
         title: |n| format!("{} could not be used as it stood", count(n, "thing", "things")),
         problem,
         at: |pointer| format!("at {pointer}"),
+        setting,
         missed,
         unreadable,
     },
@@ -252,6 +253,32 @@ fn problem(problem: &Problem) -> String {
         Problem::Truncated { what, count } => {
             format!("The export holds {} {what} and no more; older ones may be missing.", f.count(*count as u64))
         }
+    }
+}
+
+fn setting(notice: &SettingNotice) -> String {
+    use crate::settings::{Problem, Source};
+    let q = |text: &str| EN.format.quote(&excerpt(text));
+    let from = match notice.source {
+        Source::BoardJson => "board.json",
+        Source::Address => "The address",
+    };
+    let name = q(&notice.name);
+    match &notice.problem {
+        Problem::Unknown { nearest: Some(nearest) } => {
+            format!("{from}: there is no setting {name}. Did you mean {}?", q(nearest))
+        }
+        Problem::Unknown { nearest: None } => format!("{from}: there is no setting {name}. It is left out."),
+        Problem::Broken { value, example } => {
+            format!("{from}: {name} cannot be {}. Write it like {}.", q(value), q(example))
+        }
+        Problem::Bounded { value, used } => {
+            format!("{from}: {name} cannot be {}. The board uses {}.", q(value), q(used))
+        }
+        Problem::Refused { value } => {
+            format!("{from}: {name} does not follow {}. Use an http, https or file address.", q(value))
+        }
+        Problem::Unreadable => format!("{from} is not a JSON object. The board goes on without it."),
     }
 }
 

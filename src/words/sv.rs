@@ -196,6 +196,7 @@ pub static SV: Words = Words {
         title: |n| format!("{} gick inte att använda som det stod", count(n, "sak", "saker")),
         problem,
         at: |pointer| format!("vid {pointer}"),
+        setting,
         missed,
         unreadable,
     },
@@ -252,6 +253,34 @@ fn problem(problem: &Problem) -> String {
         Problem::Truncated { what, count } => {
             format!("Exporten rymmer {} {what} och inte fler; äldre kan saknas.", f.count(*count as u64))
         }
+    }
+}
+
+fn setting(notice: &SettingNotice) -> String {
+    use crate::settings::{Problem, Source};
+    let q = |text: &str| SV.format.quote(&excerpt(text));
+    let from = match notice.source {
+        Source::BoardJson => "board.json",
+        Source::Address => "Adressen",
+    };
+    let name = q(&notice.name);
+    match &notice.problem {
+        Problem::Unknown { nearest: Some(nearest) } => {
+            format!("{from}: det finns ingen inställning {name}. Menade du {}?", q(nearest))
+        }
+        Problem::Unknown { nearest: None } => {
+            format!("{from}: det finns ingen inställning {name}. Den är utelämnad.")
+        }
+        Problem::Broken { value, example } => {
+            format!("{from}: {name} kan inte vara {}. Skriv som {}.", q(value), q(example))
+        }
+        Problem::Bounded { value, used } => {
+            format!("{from}: {name} kan inte vara {}. Tavlan använder {}.", q(value), q(used))
+        }
+        Problem::Refused { value } => {
+            format!("{from}: {name} följer inte {}. Använd en adress med http, https eller file.", q(value))
+        }
+        Problem::Unreadable => format!("{from} är inget JSON-objekt. Tavlan klarar sig utan."),
     }
 }
 
