@@ -64,7 +64,7 @@ pub struct DraftTeam {
     pub id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// The id or name of the team it lies in.
+    /// The place, id or name of the team it lies in.
     pub parent: Option<String>,
 }
 
@@ -73,7 +73,7 @@ pub struct DraftTeam {
 pub struct DraftGoal {
     /// Where it stood.
     pub at: String,
-    /// Its id; without one it gets one from its place.
+    /// Its id; without one, its title is its id, or, where that is taken, its place.
     pub id: Option<String>,
     /// What people read.
     pub title: Option<String>,
@@ -110,12 +110,12 @@ pub struct DraftObjective {
     pub supports: Vec<DraftTie>,
 }
 
-/// A tie upwards: where it stood, and the id or title that it names.
+/// A tie upwards: where it stood, and the goal that it names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DraftTie {
     /// Where it stood.
     pub at: String,
-    /// The id or title that it names.
+    /// The goal's place (its `at`), id or title, sought in this order.
     pub to: String,
 }
 

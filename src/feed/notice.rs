@@ -32,8 +32,16 @@ pub enum Problem {
         /// The words that are known.
         known: &'static [&'static str],
     },
+    /// The text is no address of a page (`https://…`); the field is left out.
+    NotAnAddress(String),
+    /// The number lies outside of what can be meant here; the field is left out.
+    OutOfRange(f64),
+    /// A name that no field has, in a document written for the board by hand: often a slip of the pen.
+    UnknownField(String),
     /// A goal without a title is left out.
     NoTitle,
+    /// A check-in without a date is left out.
+    NoDate,
     /// The same id stands on two things; the later one got an id of its own.
     DoubledId(String),
     /// A tie to something that is not there is left out: the thread is cut here.
@@ -61,6 +69,24 @@ pub enum Problem {
     Shortened(usize),
     /// Characters that reorder or control text were taken out.
     Cleaned,
+    /// The text was not in UTF-8, as JSON is; it was read as Western European.
+    NotUtf8,
+    /// Numbers or characters that JSON cannot hold (`NaN`, `1e999`, half a surrogate pair) were taken out.
+    Mended {
+        /// How many.
+        count: usize,
+    },
+    /// More than the board takes; the rest is left out.
+    TooMany {
+        /// How many were kept.
+        kept: usize,
+        /// How many were left out.
+        over: usize,
+    },
+    /// Goals or teams lie above each other deeper than the board follows; the tie to this one was cut.
+    TiesTooDeep(String),
+    /// There was more to tell than is kept: so many notices more.
+    Untold(usize),
     /// Things of a kind that the board does not read, left out on purpose ('archived cards'), and how many.
     LeftOut {
         /// What they are, as one of the reader's own words.

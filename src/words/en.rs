@@ -69,10 +69,6 @@ pub static EN: Words = Words {
             1.. => format!("{} behind the expected pace", count(behind.unsigned_abs(), "point", "points")),
             _ => format!("{} ahead of the expected pace", count(behind.unsigned_abs(), "point", "points")),
         },
-        because_said: |status| format!("{status}, as the team says"),
-        because_reached: "the measure stands at its goal",
-        because_nothing: "nobody has said, and nothing is measured yet",
-        measure_says: |status| format!("the measure says {status}"),
         reported_but_still: |weeks| format!("Reported on track, no movement in {}", count(weeks, "week", "weeks")),
     },
     frame: Frame {
@@ -184,8 +180,7 @@ pub static EN: Words = Words {
             ("OK, space", "hold the board, and let it go on"),
             ("1–9", "go to a slide"),
             ("f", "full screen"),
-            ("i", "what was read, and why the board says so"),
-            ("r", "read the goals now"),
+            ("i", "why it has this colour"),
             ("?", "show these keys"),
             ("Back, Esc", "close, and go on"),
         ],
@@ -196,8 +191,6 @@ pub static EN: Words = Words {
         title: |n| format!("{} could not be used as it stood", count(n, "thing", "things")),
         problem,
         at: |pointer| format!("at {pointer}"),
-        setting,
-        missed,
         unreadable,
     },
 };
@@ -230,10 +223,16 @@ fn problem(problem: &Problem) -> String {
         }
         Problem::NotADate(text) => format!("{} is no date that the board knows. It is left out.", q(text)),
         Problem::NotANumber(text) => format!("{} is no number that the board knows. It is left out.", q(text)),
+        Problem::NotAnAddress(text) => format!("{} is no address of a page. It is left out.", q(text)),
+        Problem::OutOfRange(number) => {
+            format!("{} cannot be meant here. The field is left out.", q(&number.to_string()))
+        }
+        Problem::UnknownField(name) => format!("The board knows no field {}. Is it a slip of the pen?", q(name)),
         Problem::UnknownWord { found, known } => {
             format!("The board does not know {} here. It knows {}.", q(found), f.list(known))
         }
         Problem::NoTitle => String::from("A goal without a title is left out."),
+        Problem::NoDate => String::from("A check-in without a date is left out."),
         Problem::DoubledId(id) => format!("Two things are called {}. The second got a name of its own.", q(id)),
         Problem::Orphan(id) => format!("It ties to {}, which is not there. The thread is cut here.", q(id)),
         Problem::Loop(id) => format!("The ties go round in a ring. The one to {} was cut.", q(id)),
@@ -249,54 +248,23 @@ fn problem(problem: &Problem) -> String {
             format!("A text was too long for a wall. It ends after {} characters.", f.count(*length as u64))
         }
         Problem::Cleaned => String::from("Characters that turn or control the text were taken out."),
+        Problem::NotUtf8 => String::from("The document is not in UTF-8. It was read as Western European text."),
+        Problem::Mended { count } => {
+            format!("Values that JSON cannot hold were taken out: {}.", f.count(*count as u64))
+        }
+        Problem::TooMany { kept, over } => {
+            format!(
+                "There is more than the board takes: {} kept, {} left out.",
+                f.count(*kept as u64),
+                f.count(*over as u64)
+            )
+        }
+        Problem::TiesTooDeep(id) => format!("Too many lie above each other. The tie to {} was cut.", q(id)),
+        Problem::Untold(count) => format!("There is more to tell, left out here: {}.", f.count(*count as u64)),
         Problem::LeftOut { what, count } => format!("Left out on purpose: {} {what}.", f.count(*count as u64)),
         Problem::Truncated { what, count } => {
             format!("The export holds {} {what} and no more; older ones may be missing.", f.count(*count as u64))
         }
-    }
-}
-
-fn setting(notice: &SettingNotice) -> String {
-    use crate::settings::{Problem, Source};
-    let q = |text: &str| EN.format.quote(&excerpt(text));
-    let from = match notice.source {
-        Source::BoardJson => "board.json",
-        Source::Address => "The address",
-    };
-    let name = q(&notice.name);
-    match &notice.problem {
-        Problem::Unknown { nearest: Some(nearest) } => {
-            format!("{from}: there is no setting {name}. Did you mean {}?", q(nearest))
-        }
-        Problem::Unknown { nearest: None } => format!("{from}: there is no setting {name}. It is left out."),
-        Problem::Broken { value, example } => {
-            format!("{from}: {name} cannot be {}. Write it like {}.", q(value), q(example))
-        }
-        Problem::Bounded { value, used } => {
-            format!("{from}: {name} cannot be {}. The board uses {}.", q(value), q(used))
-        }
-        Problem::Refused { value } => {
-            format!("{from}: {name} does not follow {}. Use an http, https or file address.", q(value))
-        }
-        Problem::Unreadable => format!("{from} is not a JSON object. The board goes on without it."),
-    }
-}
-
-fn missed(miss: Miss, from: &str) -> String {
-    match miss {
-        Miss::Network => format!(
-            "{from} could not be reached. Is this screen on the network, and does the feed allow other pages to read \
-             it (CORS)?"
-        ),
-        Miss::Timeout => format!("{from} took too long to answer. The board goes on trying."),
-        Miss::Refused(_) => {
-            format!("{from} wants a login. Use an address that needs none, or log in on this screen.")
-        }
-        Miss::Status(404 | 410) => format!("There is nothing at {from}. Has the export moved?"),
-        Miss::Status(429) => format!("{from} is asked too often. Let `every` be longer."),
-        Miss::Status(status @ 500..) => format!("{from} has trouble of its own ({status}). The board goes on trying."),
-        Miss::Status(status) => format!("{from} answered with {status} instead of goals. Is the address right?"),
-        Miss::Unreadable => format!("{from} sent something that the board cannot read as goals."),
     }
 }
 
