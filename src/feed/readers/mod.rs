@@ -2,8 +2,11 @@
 //!
 //! To add a tool: a file here with a `pub(crate) static READER: Reader`, a `mod` line, a line in [`ALL`], and a folder
 //! of fixtures in `tests/feeds/`. The tests that go through [`ALL`] and the folders take it from there.
+//! A reader names the document's fields with `loose!`, pours the document into them, and says what they mean.
 
-use super::{Draft, Notice, Unreadable};
+pub mod maltavla;
+
+use super::{Draft, Notice, Outline, Unreadable};
 
 /// Turns one tool's export into a draft.
 pub struct Reader {
@@ -16,15 +19,4 @@ pub struct Reader {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[];
-
-/// A document seen from afar: what stands at its top, without what lies below.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outline {
-    /// The names at the top, if an object stands there; of the first element's, if a list does.
-    pub keys: Vec<String>,
-    /// True if a list stands at the top.
-    pub list: bool,
-    /// The text under `format`, if there is one.
-    pub format: Option<String>,
-}
+pub static ALL: &[&Reader] = &[&maltavla::READER];

@@ -1,0 +1,124 @@
+//! From the bytes of an answer to JSON text in UTF-8, as far as that can be had.
+//!
+//! Decodes, and tells what is no JSON at all from its first byte. Looks at no value; [`mend`] replaces what JSON
+//! cannot hold, and nothing else.
+
+use super::notice::{Notice, Problem, Unreadable};
+use std::borrow::Cow;
+
+/// The most bytes that the board reads of one feed: 64 MB.
+pub const LIMIT: usize = 64 * 1024 * 1024;
+
+/// The document as JSON text in UTF-8.
+///
+/// Takes UTF-8 with or without a byte order mark, UTF-16 of either order, and Western European text, which is told.
+///
+/// # Errors
+/// If the answer is empty, a web page or larger than [`LIMIT`].
+pub(super) fn clean<'a>(bytes: &'a [u8], notices: &mut Vec<Notice>) -> Result<Cow<'a, [u8]>, Unreadable> {
+    if bytes.len() > LIMIT {
+        return Err(Unreadable::TooLarge { bytes: bytes.len() as u64, limit: LIMIT as u64 });
+    }
+    let text = decode(bytes, notices);
+    match text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != 0) {
+        None => Err(Unreadable::Empty),
+        Some(b'<') => Err(Unreadable::Html),
+        Some(_) => Ok(text),
+    }
+}
+
+fn decode<'a>(bytes: &'a [u8], notices: &mut Vec<Notice>) -> Cow<'a, [u8]> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, notices),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        // JSON begins with an ASCII character: without a mark, the nought beside it tells the order.
+        [1..=0x7F, 0, ..] => utf16(bytes, u16::from_le_bytes),
+        [0, 1..=0x7F, ..] => utf16(bytes, u16::from_be_bytes),
+        _ => utf8(bytes, notices),
+    }
+}
+
+fn utf8<'a>(bytes: &'a [u8], notices: &mut Vec<Notice>) -> Cow<'a, [u8]> {
+    let Err(error) = std::str::from_utf8(bytes) else { return Cow::Borrowed(bytes) };
+    let (valid, _) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, &[]));
+    if error.error_len().is_none() {
+        // Only the last character is cut off, and the document with it: that is for the parser to tell.
+        return Cow::Borrowed(valid);
+    }
+    notices.push(Notice { at: String::new(), problem: Problem::NotUtf8 });
+    // Where some characters are UTF-8, the others are damage; where none is, the document is in another encoding.
+    let text: String = if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
+        String::from_utf8_lossy(bytes).into_owned()
+    } else {
+        bytes.iter().map(|byte| western(*byte)).collect()
+    };
+    Cow::Owned(text.into_bytes())
+}
+
+/// A byte of Windows-1252, which is Latin-1 with marks where Latin-1 has control characters.
+fn western(byte: u8) -> char {
+    const MARKS: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    ];
+    byte.checked_sub(0x80).and_then(|place| MARKS.get(usize::from(place))).copied().unwrap_or(char::from(byte))
+}
+
+fn utf16<'a>(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'a, [u8]> {
+    let units = bytes.chunks_exact(2).map(|pair| match pair {
+        [a, b] => unit([*a, *b]),
+        _ => 0xFFFD,
+    });
+    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Cow::Owned(text.into_bytes())
+}
+
+/// The document with what JSON cannot hold replaced: half a surrogate pair by U+FFFD; `NaN`, `Infinity` and numbers
+/// too great for a float by `null`. Tells how many there were; none if there was nothing to replace.
+pub(super) fn mend(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut count = 0;
+    let mut rest = bytes;
+    let mut in_text = false;
+    while let Some(&byte) = rest.first() {
+        // Takes a token as it is, or something in its place.
+        let (length, instead): (usize, Option<&[u8]>) = match byte {
+            b'"' => {
+                in_text = !in_text;
+                (1, None)
+            }
+            b'\\' if in_text => match surrogate(rest) {
+                None => (2, None),
+                Some(0xD800..=0xDBFF) if matches!(rest.get(6..).and_then(surrogate), Some(0xDC00..=0xDFFF)) => {
+                    (12, None)
+                }
+                Some(_) => (6, Some(br"\ufffd")),
+            },
+            _ if in_text => (1, None),
+            b'N' | b'I' | b'-' | b'0'..=b'9' => {
+                let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+                (length, rest.get(..length).filter(|token| is_no_number(token)).map(|_| b"null".as_slice()))
+            }
+            _ => (1, None),
+        };
+        let (token, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        out.extend_from_slice(instead.unwrap_or(token));
+        count += usize::from(instead.is_some());
+        rest = after;
+    }
+    (count > 0).then_some((out, count))
+}
+
+/// The code unit of an escape `\uXXXX` that begins here, if it is one of a surrogate pair.
+fn surrogate(text: &[u8]) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = text.get(..6)? else { return None };
+    let unit = u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    (0xD800..=0xDFFF).contains(&unit).then_some(unit)
+}
+
+fn is_no_number(token: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(token) else { return false };
+    matches!(text, "NaN" | "Infinity" | "-Infinity")
+        || (text.bytes().any(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(f64::is_infinite))
+}

@@ -1,0 +1,452 @@
+//! Reads JSON into typed places in one pass, without ever failing on content.
+//!
+//! A [`Slot`] is a place that a value goes into: a text, a number, a list, a record made by [`loose!`]. Whatever does
+//! not fit its slot is passed over and leaves a [`Notice`] with its JSON Pointer; `null` is the same as missing, the
+//! last of doubled names counts. The walk through the document is compiled once for all slots (they are trait
+//! objects), which keeps two dozen readers small. Knows no tool and no goals.
+
+mod leaf;
+
+pub use leaf::{Amount, Id, Leaf, Scalar, Share, When, date_of, number_of, word};
+
+use super::notice::{Kind, Notice, Problem, Unreadable};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// The most notices that one reading keeps; the rest are counted.
+const MOST_NOTICES: usize = 500;
+/// The most list elements that one reading keeps, against documents that would fill the memory.
+const MOST_ELEMENTS: usize = 200_000;
+
+/// The way from the document's top to where the reading is, and what it has noticed on the way.
+pub struct Walk<'n> {
+    pointer: String,
+    notices: &'n mut Vec<Notice>,
+    untold: usize,
+    elements: usize,
+    strict: bool,
+}
+
+impl<'n> Walk<'n> {
+    /// A walk through another's document, where names that the reader does not know are nothing to tell.
+    pub fn new(notices: &'n mut Vec<Notice>) -> Walk<'n> {
+        Walk { pointer: String::new(), notices, untold: 0, elements: 0, strict: false }
+    }
+
+    /// A walk through a document that people write for the board by hand: unknown names are told.
+    pub fn strict(notices: &'n mut Vec<Notice>) -> Walk<'n> {
+        Walk { strict: true, ..Walk::new(notices) }
+    }
+
+    /// JSON Pointer of the present place.
+    pub fn here(&self) -> String {
+        self.pointer.clone()
+    }
+
+    /// Notices a problem at the present place.
+    pub fn tell(&mut self, problem: Problem) {
+        if self.notices.len() < MOST_NOTICES {
+            self.notices.push(Notice { at: self.pointer.clone(), problem });
+        } else {
+            self.untold += 1;
+        }
+    }
+
+    /// Notices that a value of another kind stands here.
+    pub fn wrong(&mut self, wanted: Kind, found: Kind) {
+        self.tell(Problem::WrongKind { wanted, found });
+    }
+
+    /// Notices a name that no field has, if names are people's own here. Names that begin with `$`, `_` or `x-` are
+    /// for other readers, or for comments.
+    pub fn unknown(&mut self, name: &str) {
+        if self.strict && !["$", "_", "x-"].iter().any(|prefix| name.starts_with(prefix)) {
+            self.tell(Problem::UnknownField(shortened(name)));
+        }
+    }
+
+    fn enter(&mut self, step: &str) -> usize {
+        let mark = self.pointer.len();
+        push_step(&mut self.pointer, step);
+        mark
+    }
+
+    fn leave(&mut self, mark: usize) {
+        self.pointer.truncate(mark);
+    }
+
+    /// True while there is room for another list element.
+    fn room(&mut self) -> bool {
+        self.elements += 1;
+        self.elements <= MOST_ELEMENTS
+    }
+}
+
+/// Appends a step to a JSON Pointer (RFC 6901: `~` is written `~0`, `/` is written `~1`).
+pub fn push_step(pointer: &mut String, step: &str) {
+    pointer.push('/');
+    for c in step.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
+/// A place that a value of the document goes into. Each method answers whether the value was taken.
+pub trait Slot: 'static {
+    /// The kind of value that belongs here.
+    fn kind(&self) -> Kind;
+    /// Takes a text, a number, true or false.
+    fn scalar(&mut self, scalar: Scalar<'_>, walk: &mut Walk<'_>) -> bool {
+        walk.wrong(self.kind(), scalar.kind());
+        false
+    }
+    /// Opens for an object's members.
+    fn object(&mut self, walk: &mut Walk<'_>) -> bool {
+        walk.wrong(self.kind(), Kind::Object);
+        false
+    }
+    /// Where the member of this name goes.
+    fn member(&mut self, _name: &str, _walk: &mut Walk<'_>) -> Option<&mut dyn Slot> {
+        None
+    }
+    /// Opens for a list's elements.
+    fn list(&mut self, walk: &mut Walk<'_>) -> bool {
+        walk.wrong(self.kind(), Kind::List);
+        false
+    }
+    /// Where the next element goes.
+    fn element(&mut self) -> Option<&mut dyn Slot> {
+        None
+    }
+    /// Takes back the last element: nothing came into it.
+    fn take_back(&mut self) {}
+}
+
+impl<T: Leaf> Slot for Option<T> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn scalar(&mut self, scalar: Scalar<'_>, walk: &mut Walk<'_>) -> bool {
+        match T::of(scalar, walk) {
+            Some(value) => {
+                *self = Some(value);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl<T: Slot + Default> Slot for Vec<T> {
+    fn kind(&self) -> Kind {
+        Kind::List
+    }
+    fn list(&mut self, _walk: &mut Walk<'_>) -> bool {
+        self.clear();
+        true
+    }
+    fn element(&mut self) -> Option<&mut dyn Slot> {
+        self.push(T::default());
+        self.last_mut().map(|last| last as &mut dyn Slot)
+    }
+    fn take_back(&mut self) {
+        self.pop();
+    }
+}
+
+/// Leaves that may be elements of a list.
+macro_rules! elements {
+    ($($leaf:ty),*) => {$(
+        impl Slot for $leaf {
+            fn kind(&self) -> Kind {
+                <$leaf as Leaf>::KIND
+            }
+            fn scalar(&mut self, scalar: Scalar<'_>, walk: &mut Walk<'_>) -> bool {
+                <$leaf as Leaf>::of(scalar, walk).map(|value| *self = value).is_some()
+            }
+        }
+    )*};
+}
+elements!(String, Id);
+
+/// Several values of a kind, of which a single one may stand without brackets. Each with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OneOrMany<T>(pub Vec<Placed<T>>);
+
+/// A value, and where it stood.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Placed<T> {
+    /// JSON Pointer of its place.
+    pub at: String,
+    /// The value.
+    pub value: T,
+}
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany(Vec::new())
+    }
+}
+
+impl<T: Leaf + Default> Slot for Placed<T> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn scalar(&mut self, scalar: Scalar<'_>, walk: &mut Walk<'_>) -> bool {
+        let Some(value) = T::of(scalar, walk) else { return false };
+        *self = Placed { at: walk.here(), value };
+        true
+    }
+}
+
+impl<T: Leaf + Default> Slot for OneOrMany<T> {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn scalar(&mut self, scalar: Scalar<'_>, walk: &mut Walk<'_>) -> bool {
+        let mut one = Placed::default();
+        let taken = one.scalar(scalar, walk);
+        self.0 = if taken { vec![one] } else { Vec::new() };
+        taken
+    }
+    fn list(&mut self, walk: &mut Walk<'_>) -> bool {
+        self.0.list(walk)
+    }
+    fn element(&mut self) -> Option<&mut dyn Slot> {
+        self.0.element()
+    }
+    fn take_back(&mut self) {
+        self.0.take_back();
+    }
+}
+
+/// Makes a record: a struct that is a [`Slot`] for an object, each field under the name that the document has for it.
+///
+/// Every field has a type that is a slot and has a default: `Option` of a [`Leaf`], a `Vec`, another record. A field
+/// `at` holds the JSON Pointer of the record; it is empty if the record was missing. With the word `schema` before
+/// `struct`, the record's JSON Schema is made too (natively only), from the same names.
+macro_rules! loose {
+    ($(#[$meta:meta])* struct $record:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $name:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        struct $record {
+            #[allow(dead_code, reason = "not every reader tells of every record's place")]
+            at: String,
+            $($(#[$field_meta])* $field: $type,)*
+        }
+        $crate::feed::loose::loose!(@slot $record { $($field = $name,)* });
+    };
+    ($(#[$meta:meta])* schema struct $record:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $name:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+        struct $record {
+            #[allow(dead_code, reason = "not every reader tells of every record's place")]
+            #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+            at: String,
+            $(
+                $(#[$field_meta])*
+                #[cfg_attr(not(target_arch = "wasm32"), schemars(rename = $name))]
+                $field: $type,
+            )*
+        }
+        $crate::feed::loose::loose!(@slot $record { $($field = $name,)* });
+    };
+    (@slot $record:ident { $($field:ident = $name:literal,)* }) => {
+        impl $crate::feed::loose::Slot for $record {
+            fn kind(&self) -> $crate::feed::notice::Kind {
+                $crate::feed::notice::Kind::Object
+            }
+            fn object(&mut self, walk: &mut $crate::feed::loose::Walk<'_>) -> bool {
+                *self = $record { at: walk.here(), ..$record::default() };
+                true
+            }
+            fn member(
+                &mut self,
+                name: &str,
+                walk: &mut $crate::feed::loose::Walk<'_>,
+            ) -> Option<&mut dyn $crate::feed::loose::Slot> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => {
+                        walk.unknown(name);
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use loose;
+
+/// Pours a whole document into a slot.
+///
+/// # Errors
+/// If it is no JSON; then nothing that the slot holds is of use.
+pub fn pour(bytes: &[u8], slot: &mut dyn Slot, walk: &mut Walk<'_>) -> Result<(), Unreadable> {
+    let mut document = serde_json::Deserializer::from_slice(bytes);
+    let poured = Pour { slot, walk: &mut *walk, null: Null::Told }.deserialize(&mut document);
+    poured.and_then(|_| document.end()).map_err(|error| unreadable(&error))?;
+    let over = walk.elements.saturating_sub(MOST_ELEMENTS);
+    if over > 0 {
+        walk.notices.push(Notice { at: String::new(), problem: Problem::TooMany { kept: MOST_ELEMENTS, over } });
+    }
+    if walk.untold > 0 {
+        walk.notices.push(Notice { at: String::new(), problem: Problem::Untold(walk.untold) });
+    }
+    Ok(())
+}
+
+/// Why serde_json gave up.
+pub(crate) fn unreadable(error: &serde_json::Error) -> Unreadable {
+    let (line, column) = (error.line(), error.column());
+    if error.is_eof() {
+        Unreadable::CutOff { line, column }
+    } else if error.to_string().starts_with("recursion limit") {
+        Unreadable::TooDeep
+    } else {
+        Unreadable::NotJson { line, column }
+    }
+}
+
+/// A text out of a document, for a notice: as much of it as fits into a sentence.
+pub fn shortened(text: &str) -> String {
+    const ENOUGH: usize = 60;
+    if text.chars().nth(ENOUGH).is_none() { text.into() } else { text.chars().take(ENOUGH).chain(['…']).collect() }
+}
+
+/// Whether `null` is the same as nothing, or stands where something must.
+#[derive(Clone, Copy)]
+enum Null {
+    Missing,
+    Told,
+}
+
+/// Pours one value into a slot; tells whether it was taken.
+struct Pour<'a, 'n> {
+    slot: &'a mut dyn Slot,
+    walk: &'a mut Walk<'n>,
+    null: Null,
+}
+
+impl Pour<'_, '_> {
+    fn scalar<E>(self, scalar: Scalar<'_>) -> Result<bool, E> {
+        Ok(self.slot.scalar(scalar, self.walk))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Pour<'_, '_> {
+    type Value = bool;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Pour<'_, '_> {
+    type Value = bool;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        if let Null::Told = self.null {
+            self.walk.wrong(self.slot.kind(), Kind::Null);
+        }
+        Ok(false)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
+        self.scalar(Scalar::Bool(value))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
+        self.scalar(Scalar::Whole(i128::from(value)))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
+        self.scalar(Scalar::Whole(i128::from(value)))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
+        self.scalar(Scalar::Real(value))
+    }
+    fn visit_str<E>(self, text: &str) -> Result<bool, E> {
+        self.scalar(Scalar::Text(text))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<bool, A::Error> {
+        let taken = self.slot.list(self.walk);
+        if taken {
+            let mut index = 0;
+            while elements.next_element_seed(Element { list: self.slot, walk: self.walk, index })?.is_some() {
+                index += 1;
+            }
+        } else {
+            while elements.next_element::<IgnoredAny>()?.is_some() {}
+        }
+        Ok(taken)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<bool, A::Error> {
+        let taken = self.slot.object(self.walk);
+        if taken {
+            let mark = self.walk.pointer.len();
+            while let Some(member) = members.next_key_seed(Name { record: self.slot, walk: self.walk })? {
+                match member {
+                    Some(slot) => members.next_value_seed(Pour { slot, walk: self.walk, null: Null::Missing })?,
+                    None => members.next_value::<IgnoredAny>().map(|_| false)?,
+                };
+                self.walk.leave(mark);
+            }
+        } else {
+            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        }
+        Ok(taken)
+    }
+}
+
+/// Pours the next element of a list, if there is one.
+struct Element<'a, 'n> {
+    list: &'a mut dyn Slot,
+    walk: &'a mut Walk<'n>,
+    index: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if !self.walk.room() {
+            return IgnoredAny::deserialize(deserializer).map(|_| ());
+        }
+        let mark = self.walk.enter(&self.index.to_string());
+        let taken = match self.list.element() {
+            Some(slot) => Pour { slot, walk: &mut *self.walk, null: Null::Told }.deserialize(deserializer)?,
+            None => IgnoredAny::deserialize(deserializer).map(|_| true)?,
+        };
+        self.walk.leave(mark);
+        if !taken {
+            self.list.take_back();
+        }
+        Ok(())
+    }
+}
+
+/// Reads a member's name, and finds where its value goes; enters it on the walk.
+struct Name<'a, 'w, 'n> {
+    record: &'a mut dyn Slot,
+    walk: &'w mut Walk<'n>,
+}
+
+impl<'de, 'a> DeserializeSeed<'de> for Name<'a, '_, '_> {
+    type Value = Option<&'a mut dyn Slot>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'a> Visitor<'_> for Name<'a, '_, '_> {
+    type Value = Option<&'a mut dyn Slot>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        self.walk.enter(name);
+        Ok(self.record.member(name, self.walk))
+    }
+}

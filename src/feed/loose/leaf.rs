@@ -1,0 +1,344 @@
+//! The values at a document's ends: texts, numbers, dates, words; what is accepted for each.
+
+use super::{Walk, shortened};
+use crate::feed::draft;
+use crate::feed::notice::{Kind, Problem};
+use crate::goals::{Confidence, InitiativeState};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
+
+/// A value without parts, as the document has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar<'a> {
+    /// `true` or `false`
+    Bool(bool),
+    /// A number without a fraction: kept whole, because ids may be longer than a float holds.
+    Whole(i128),
+    /// Any other number.
+    Real(f64),
+    /// A string.
+    Text(&'a str),
+}
+
+impl Scalar<'_> {
+    /// Its kind.
+    pub fn kind(self) -> Kind {
+        match self {
+            Scalar::Bool(_) => Kind::Bool,
+            Scalar::Whole(_) | Scalar::Real(_) => Kind::Number,
+            Scalar::Text(_) => Kind::Text,
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "measures are floats; ids never pass here")]
+    fn number(self) -> Option<f64> {
+        match self {
+            Scalar::Whole(whole) => Some(whole as f64),
+            Scalar::Real(real) => Some(real),
+            _ => None,
+        }
+    }
+}
+
+/// A value that one scalar makes; what cannot be used is told to the walk.
+pub trait Leaf: Sized + 'static {
+    /// The kind of value that is meant.
+    const KIND: Kind;
+    /// The value, if this scalar makes one.
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<Self>;
+}
+
+impl Leaf for String {
+    const KIND: Kind = Kind::Text;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<String> {
+        match scalar {
+            Scalar::Text(text) => Some(text.into()),
+            other => wrong(Kind::Text, other, walk),
+        }
+    }
+}
+
+/// A text that names something; a number is taken as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Id(pub String);
+
+impl Leaf for Id {
+    const KIND: Kind = Kind::Text;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<Id> {
+        match scalar {
+            Scalar::Text(text) => Some(Id(text.into())),
+            Scalar::Whole(whole) => Some(Id(whole.to_string())),
+            Scalar::Real(real) => Some(Id(real.to_string())),
+            Scalar::Bool(_) => wrong(Kind::Text, scalar, walk),
+        }
+    }
+}
+
+impl Leaf for bool {
+    const KIND: Kind = Kind::Bool;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<bool> {
+        match scalar {
+            Scalar::Bool(value) => Some(value),
+            Scalar::Whole(whole @ 0..=1) => Some(whole == 1),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            other => wrong(Kind::Bool, other, walk),
+        }
+    }
+}
+
+impl Leaf for f64 {
+    const KIND: Kind = Kind::Number;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<f64> {
+        match scalar {
+            Scalar::Text(text) => match number_of(text) {
+                Some((number, _)) => Some(number),
+                None if text.trim().is_empty() => None,
+                None => {
+                    walk.tell(Problem::NotANumber(shortened(text)));
+                    None
+                }
+            },
+            other => other.number().or_else(|| wrong(Kind::Number, other, walk)),
+        }
+    }
+}
+
+/// A measured value: a number, or yes (1) and no (0).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// The number.
+    pub value: f64,
+    /// True if it was said as yes or no.
+    pub yes_no: bool,
+}
+
+impl Leaf for Amount {
+    const KIND: Kind = Kind::Number;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<Amount> {
+        match scalar {
+            Scalar::Bool(yes) => Some(Amount { value: f64::from(u8::from(yes)), yes_no: true }),
+            other => f64::of(other, walk).map(|value| Amount { value, yes_no: false }),
+        }
+    }
+}
+
+/// A share of a whole: 0.45, or '45 %' in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share(pub f64);
+
+impl Leaf for Share {
+    const KIND: Kind = Kind::Number;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<Share> {
+        match scalar {
+            Scalar::Text(text) if matches!(number_of(text), Some((_, true))) => {
+                number_of(text).map(|(percent, _)| Share(percent / 100.0))
+            }
+            other => f64::of(other, walk).map(Share),
+        }
+    }
+}
+
+/// A date or a moment: see [`date_of`]; numbers are seconds or milliseconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When(pub draft::When);
+
+impl Leaf for When {
+    const KIND: Kind = Kind::Text;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<When> {
+        let when = match scalar {
+            Scalar::Bool(_) => return wrong(Kind::Text, scalar, walk),
+            Scalar::Text(text) if text.trim().is_empty() => return None,
+            Scalar::Text(text) => date_of(text),
+            Scalar::Whole(whole) => epoch(whole),
+            #[expect(clippy::cast_possible_truncation, reason = "the cast is bounded, and `epoch` checks the range")]
+            Scalar::Real(real) => epoch(real as i128),
+        };
+        if when.is_none() {
+            walk.tell(Problem::NotADate(match scalar {
+                Scalar::Text(text) => shortened(text),
+                other => other.number().unwrap_or_default().to_string(),
+            }));
+        }
+        when.map(When)
+    }
+}
+
+impl Leaf for Confidence {
+    const KIND: Kind = Kind::Text;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<Confidence> {
+        const KNOWN: &[&str] = &["on-track", "at-risk", "off-track"];
+        match word(scalar, KNOWN, walk)? {
+            0 => Some(Confidence::OnTrack),
+            1 => Some(Confidence::AtRisk),
+            _ => Some(Confidence::OffTrack),
+        }
+    }
+}
+
+impl Leaf for draft::LifeState {
+    const KIND: Kind = Kind::Text;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<draft::LifeState> {
+        const KNOWN: &[&str] = &["active", "achieved", "paused", "abandoned"];
+        match word(scalar, KNOWN, walk)? {
+            0 => Some(draft::LifeState::Active),
+            1 => Some(draft::LifeState::Achieved),
+            2 => Some(draft::LifeState::Paused),
+            _ => Some(draft::LifeState::Abandoned),
+        }
+    }
+}
+
+impl Leaf for InitiativeState {
+    const KIND: Kind = Kind::Text;
+    fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<InitiativeState> {
+        const KNOWN: &[&str] = &["planned", "ongoing", "done"];
+        match word(scalar, KNOWN, walk)? {
+            0 => Some(InitiativeState::Planned),
+            1 => Some(InitiativeState::Ongoing),
+            _ => Some(InitiativeState::Done),
+        }
+    }
+}
+
+fn wrong<T>(wanted: Kind, found: Scalar<'_>, walk: &mut Walk<'_>) -> Option<T> {
+    walk.wrong(wanted, found.kind());
+    None
+}
+
+/// Which of a few words stands here, whatever its case and its separators.
+pub fn word(scalar: Scalar<'_>, known: &'static [&'static str], walk: &mut Walk<'_>) -> Option<usize> {
+    let Scalar::Text(text) = scalar else { return wrong(Kind::Text, scalar, walk) };
+    let letters =
+        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
+    let meant = letters(text);
+    let found = known.iter().position(|word| letters(word) == meant);
+    if found.is_none() && !meant.is_empty() {
+        walk.tell(Problem::UnknownWord { found: shortened(text), known });
+    }
+    found
+}
+
+/// The number that people write as '1 234,5', '1,234.5', '12 %' or '-3', and whether it was a percentage.
+///
+/// Where both separators stand, the last is the decimal one; one that stands twice parts thousands; a single one is
+/// decimal, whichever it is.
+pub fn number_of(text: &str) -> Option<(f64, bool)> {
+    let text = text.trim();
+    let (text, percent) = match text.strip_suffix('%') {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let last = text.rfind([',', '.']);
+    let is_decimal = |at: usize, c: char| Some(at) == last && text.matches(c).count() == 1;
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        match c {
+            '0'..='9' | '-' | '+' | 'e' | 'E' => plain.push(c),
+            '\u{2212}' => plain.push('-'),
+            ',' | '.' if is_decimal(at, c) => plain.push('.'),
+            ',' | '.' | '\'' | '\u{2019}' => {}
+            c if c.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    let number: f64 = plain.parse().ok()?;
+    number.is_finite().then_some((number, percent))
+}
+
+/// The date or moment that a text means: RFC 3339, also with a space for the T and an offset without its colon, a day
+/// alone, a day and a time without an offset, or seconds or milliseconds since 1970 in digits.
+pub fn date_of(text: &str) -> Option<draft::When> {
+    let text = text.trim();
+    if let Some(whole) = text.parse::<i128>().ok().filter(|_| text.len() > 8) {
+        return epoch(whole);
+    }
+    let mut rest = Digits(text.as_bytes());
+    let year = rest.number(4)?;
+    let dashed = rest.eat(b"-");
+    let month = rest.number(2)?;
+    if dashed && !rest.eat(b"-") {
+        return None;
+    }
+    let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, rest.number(2)?)?;
+    if rest.0.is_empty() {
+        return Some(draft::When::Day(day));
+    }
+    if !rest.eat(b"Tt ") {
+        return None;
+    }
+    let hour = rest.number(2)?;
+    let colons = rest.eat(b":");
+    let minute = rest.number(2)?;
+    let second = if colons && !rest.eat(b":") { 0 } else { rest.number(2).unwrap_or(0) };
+    if rest.eat(b".,") {
+        rest.skip_digits();
+    }
+    // A leap second counts as the second before it.
+    let time = NaiveTime::from_hms_opt(hour, minute, second.min(59))?;
+    let local = day.and_time(time);
+    rest.eat(b" ");
+    if rest.0.is_empty() {
+        return Some(draft::When::Local(local));
+    }
+    if rest.eat(b"Zz") {
+        return rest.0.is_empty().then(|| draft::When::At(local.and_utc()));
+    }
+    let east = rest.eat(b"+");
+    if !east && !rest.eat(b"-") {
+        return None;
+    }
+    let hours = i64::from(rest.number(2)?);
+    rest.eat(b":");
+    let minutes = if rest.0.is_empty() { 0 } else { i64::from(rest.number(2)?) };
+    let offset = TimeDelta::try_minutes(hours * 60 + minutes)?;
+    let moment = local.and_utc();
+    let moment = if east { moment.checked_sub_signed(offset)? } else { moment.checked_add_signed(offset)? };
+    rest.0.is_empty().then_some(draft::When::At(moment))
+}
+
+/// Seconds since 1970 where that lies between 1973 and 2286, else milliseconds between the same years.
+fn epoch(whole: i128) -> Option<draft::When> {
+    const SECONDS: std::ops::Range<i128> = 100_000_000..10_000_000_000;
+    let millis = if SECONDS.contains(&whole) {
+        whole * 1000
+    } else if SECONDS.contains(&(whole / 1000)) {
+        whole
+    } else {
+        return None;
+    };
+    DateTime::from_timestamp_millis(i64::try_from(millis).ok()?).map(draft::When::At)
+}
+
+/// What is left of a text that is made of digits and marks.
+struct Digits<'a>(&'a [u8]);
+
+impl Digits<'_> {
+    /// The next `count` digits.
+    fn number(&mut self, count: usize) -> Option<u32> {
+        let (digits, rest) = self.0.split_at_checked(count)?;
+        if !digits.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        self.0 = rest;
+        Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    }
+
+    /// Whether one of these marks comes next; if so, it is passed.
+    fn eat(&mut self, marks: &[u8]) -> bool {
+        let Some((first, rest)) = self.0.split_first() else { return false };
+        let is_mark = marks.contains(first);
+        if is_mark {
+            self.0 = rest;
+        }
+        is_mark
+    }
+
+    fn skip_digits(&mut self) {
+        while let Some((first, rest)) = self.0.split_first() {
+            if !first.is_ascii_digit() {
+                break;
+            }
+            self.0 = rest;
+        }
+    }
+}

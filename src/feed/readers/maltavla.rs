@@ -1,0 +1,467 @@
+//! Måltavla's own format, `maltavla/1`: for hand-written goals, and for tools that write for the board.
+//!
+//! The types here are the format: `public/feed.schema.json` is made from them, their comments are its documentation.
+
+use crate::feed::draft::{
+    self, Draft, DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftMeasure,
+    DraftObjective, DraftTeam, DraftTie, LifeState,
+};
+use crate::feed::loose::{self, Amount, Id, OneOrMany, Share, Walk, When, loose};
+use crate::feed::readers::Reader;
+use crate::feed::{Notice, Outline, Unreadable};
+use crate::goals::{Confidence, InitiativeState};
+
+pub(crate) static READER: Reader = Reader { name: "Måltavla", recognises, read };
+
+/// What `format` says in the documents that this reads.
+const FORMAT: &str = "maltavla/1";
+
+fn recognises(outline: &Outline) -> bool {
+    outline.text("format").is_some_and(|format| format.starts_with("maltavla"))
+}
+
+fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Draft, Unreadable> {
+    let mut walk = Walk::strict(notices);
+    let mut feed = Feed::default();
+    loose::pour(bytes, &mut feed, &mut walk)?;
+    match feed.format.as_deref().map(str::trim) {
+        Some(FORMAT) => Ok(feed.draft()),
+        other => Err(Unreadable::UnknownFormat(loose::shortened(other.unwrap_or_default()))),
+    }
+}
+
+loose! {
+    /// Goals for Måltavla, the office's goal board. Only `format` and one objective with a title are required.
+    /// Whatever else is given makes the board say more. Dates are `2026-10-05`, or RFC 3339 moments where the time of
+    /// day matters. Objectives and key results share one space of ids.
+    schema struct Feed {
+        /// Always `maltavla/1`.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required, schema_with = "schema::format"))]
+        format: Option<String> = "format",
+        /// Whose goals these are: shown at the top of the board.
+        organisation: Option<String> = "organisation",
+        /// The sentence that everything hangs on.
+        vision: Option<String> = "vision",
+        /// The language that the goals are written in, as a BCP 47 tag such as `sv` or `en-GB`. The board takes it for
+        /// its own words, unless it is told another.
+        language: Option<String> = "language",
+        /// When this document was made. Shown as the age of the data; without it, the board knows only when it read it.
+        made: Option<When> = "made",
+        /// For samples only: the day that the sample takes for today. All dates are shifted by whole weeks, so that
+        /// this day falls into the present week.
+        follow: Option<When> = "follow",
+        /// The period that the goals live in, often a quarter. Without it there is no expected pace, only progress.
+        cycle: Cycle = "cycle",
+        /// The teams. One that is only named by its goals need not stand here.
+        teams: Vec<Team> = "teams",
+        /// The objectives: what we want to reach. Those that support nothing are the top level.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required, length(min = 1)))]
+        objectives: Vec<Objective> = "objectives",
+        /// Key results that do not stand inside their objective; each names it in `objective`.
+        key_results: Vec<KeyResult> = "keyResults",
+        /// Initiatives that do not stand inside the goal that they serve.
+        initiatives: Vec<Initiative> = "initiatives",
+    }
+}
+
+loose! {
+    /// The period that the goals live in.
+    schema struct Cycle {
+        /// What people call it. A name such as `Q4 2026`, `H2 2026`, `tertial 3 2026`, `October 2026` or `2026` tells
+        /// the days as well.
+        name: Option<String> = "name",
+        /// Its first day.
+        start: Option<When> = "start",
+        /// Its last day, which belongs to it.
+        end: Option<When> = "end",
+    }
+}
+
+loose! {
+    /// A team: who owns a goal. Teams may lie inside teams.
+    schema struct Team {
+        /// Its id, for those who refer to it; without one, its name.
+        id: Option<Id> = "id",
+        /// Its name.
+        name: Option<String> = "name",
+        /// The id or name of the team that it lies in, unless it stands inside it.
+        parent: Option<Id> = "parent",
+        /// The teams inside it.
+        teams: Vec<Team> = "teams",
+    }
+}
+
+loose! {
+    /// An objective: what we want to reach.
+    schema struct Objective {
+        /// Its id, for those who refer to it; without one, its title.
+        id: Option<Id> = "id",
+        /// What people read. Long titles are cut at 300 characters.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+        title: Option<String> = "title",
+        /// Why it matters.
+        description: Option<String> = "description",
+        /// The id or name of the team that owns it. Without one it is the whole organisation's.
+        team: Option<Id> = "team",
+        /// The person who answers for it. Shown only if the board is told to show owners.
+        owner: Option<String> = "owner",
+        /// The objectives or key results above it, by id or exact title: one, or a list. The red thread runs here.
+        supports: OneOrMany<Id> = "supports",
+        /// Its share beside its siblings, 0 or more; default 1.
+        weight: Option<f64> = "weight",
+        /// The status that people declare. Without it, the board compares progress with the expected pace.
+        status: Option<Confidence> = "status",
+        /// When they declared it: a status grows old.
+        status_date: Option<When> = "statusDate",
+        /// What people have decided about it; default `active`.
+        state: Option<LifeState> = "state",
+        /// The day of that decision.
+        state_date: Option<When> = "stateDate",
+        /// Why it was achieved, paused or abandoned.
+        reason: Option<String> = "reason",
+        /// What it taught.
+        lesson: Option<String> = "lesson",
+        /// Progress as a share: 0.45 is 45 %, 1 is reached. Only where the board cannot compute it from key results.
+        progress: Option<Share> = "progress",
+        /// The day it is due, if other than the cycle's end.
+        due: Option<When> = "due",
+        /// Where people work with it.
+        url: Option<String> = "url",
+        /// What was said about it, and when.
+        check_ins: Vec<CheckIn> = "checkIns",
+        /// Its key results: how we see that it is reached.
+        key_results: Vec<KeyResult> = "keyResults",
+        /// What is done about it. Never counted as progress.
+        initiatives: Vec<Initiative> = "initiatives",
+        /// Objectives that support this one.
+        objectives: Vec<Objective> = "objectives",
+    }
+}
+
+loose! {
+    /// A key result: how we see that an objective is reached. With `target` it goes from `start` to `target`, rising or
+    /// falling; with `low` or `high` it is to be kept within bounds; with `yesNo` it is done or not.
+    schema struct KeyResult {
+        /// Its id, for those who refer to it; without one, its title.
+        id: Option<Id> = "id",
+        /// What people read. Long titles are cut at 300 characters.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+        title: Option<String> = "title",
+        /// How it is measured, or why.
+        description: Option<String> = "description",
+        /// The objective that it shows, by id or exact title, unless it stands inside it.
+        objective: OneOrMany<Id> = "objective",
+        /// The id or name of the team that owns it, if other than the objective's.
+        team: Option<Id> = "team",
+        /// The person who answers for it. Shown only if the board is told to show owners.
+        owner: Option<String> = "owner",
+        /// Its share beside its siblings, 0 or more; default 1.
+        weight: Option<f64> = "weight",
+        /// Where the measure began, in its unit; default 0.
+        start: Option<Amount> = "start",
+        /// Where the measure is to go, in its unit. Below `start` for what is to fall.
+        target: Option<Amount> = "target",
+        /// The value at present, in its unit, or true and false for yes and no. Without it, the last check-in's.
+        current: Option<Amount> = "current",
+        /// What the numbers count, as it is written: `%`, `h`, `kr`, `$`, `bikes`.
+        unit: Option<String> = "unit",
+        /// For what is to be kept within bounds: not below this.
+        low: Option<f64> = "low",
+        /// For what is to be kept within bounds: not above this.
+        high: Option<f64> = "high",
+        /// True if it is either done or not.
+        yes_no: Option<bool> = "yesNo",
+        /// Days between check-ins, as agreed; default 7. After twice this time without one, the goal is quiet.
+        rhythm: Option<f64> = "rhythm",
+        /// The status that people declare. Without it, the board compares progress with the expected pace.
+        status: Option<Confidence> = "status",
+        /// When they declared it: a status grows old.
+        status_date: Option<When> = "statusDate",
+        /// What people have decided about it; default `active`.
+        state: Option<LifeState> = "state",
+        /// The day of that decision.
+        state_date: Option<When> = "stateDate",
+        /// Why it was achieved, paused or abandoned.
+        reason: Option<String> = "reason",
+        /// What it taught.
+        lesson: Option<String> = "lesson",
+        /// Progress as a share: 0.45 is 45 %, 1 is reached. Only where the board cannot compute it from the values.
+        progress: Option<Share> = "progress",
+        /// The day it is due, if other than the cycle's end.
+        due: Option<When> = "due",
+        /// Where people work with it.
+        url: Option<String> = "url",
+        /// Its values over time, and what was said about them.
+        check_ins: Vec<CheckIn> = "checkIns",
+        /// What is done about it. Never counted as progress.
+        initiatives: Vec<Initiative> = "initiatives",
+        /// Objectives that support this key result.
+        objectives: Vec<Objective> = "objectives",
+    }
+}
+
+loose! {
+    /// A check-in: a dated value, and what people said about it. All words are optional.
+    schema struct CheckIn {
+        /// When. A day alone means noon in the office.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+        date: Option<When> = "date",
+        /// The value then, in the key result's unit, or true and false for yes and no.
+        value: Option<Amount> = "value",
+        /// How people think that it goes.
+        confidence: Option<Confidence> = "confidence",
+        /// What happened.
+        note: Option<String> = "note",
+        /// Why it deviates, and what is done about it.
+        cause: Option<String> = "cause",
+        /// What was learned.
+        lesson: Option<String> = "lesson",
+        /// A call for support: what would help.
+        support: Option<String> = "support",
+        /// Who said so. Shown only if the board is told to show owners.
+        author: Option<String> = "author",
+    }
+}
+
+loose! {
+    /// An initiative: what a team does about a goal. Never counted as progress.
+    schema struct Initiative {
+        /// What people read.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+        title: Option<String> = "title",
+        /// The id or name of the team that does it.
+        team: Option<Id> = "team",
+        /// How far it has come; default `planned`.
+        state: Option<InitiativeState> = "state",
+        /// The day it is due.
+        due: Option<When> = "due",
+        /// The goals that it serves, by id or exact title, unless it stands inside one.
+        serves: OneOrMany<Id> = "serves",
+    }
+}
+
+impl Feed {
+    fn draft(self) -> Draft {
+        let mut goals = Draft {
+            organisation: self.organisation,
+            vision: self.vision,
+            language: self.language,
+            made: when(self.made),
+            follow: self.follow.map(|follow| match follow.0 {
+                draft::When::Day(day) => day,
+                draft::When::Local(time) => time.date(),
+                draft::When::At(moment) => moment.date_naive(),
+            }),
+            cycle: (!self.cycle.at.is_empty()).then(|| DraftCycle {
+                at: self.cycle.at,
+                name: self.cycle.name,
+                start: when(self.cycle.start),
+                end: when(self.cycle.end),
+            }),
+            ..Draft::default()
+        };
+        add_teams(self.teams, None, &mut goals);
+        add_objectives(self.objectives, None, &mut goals);
+        add_key_results(self.key_results, None, &mut goals);
+        add_initiatives(self.initiatives, None, &mut goals);
+        goals
+    }
+}
+
+fn add_teams(teams: Vec<Team>, parent: Option<&str>, draft: &mut Draft) {
+    for team in teams {
+        let place = team.at.clone();
+        draft.teams.push(DraftTeam {
+            at: team.at,
+            id: text(team.id),
+            name: team.name,
+            parent: parent.map(String::from).or(text(team.parent)),
+        });
+        add_teams(team.teams, Some(&place), draft);
+    }
+}
+
+/// Goals above are named by their place, which is theirs alone, where a goal stands inside another.
+fn add_objectives(objectives: Vec<Objective>, above: Option<&str>, draft: &mut Draft) {
+    for objective in objectives {
+        let place = objective.at.clone();
+        let goal = DraftGoal {
+            life: life(objective.state, objective.state_date, objective.reason, objective.lesson),
+            at: objective.at,
+            id: text(objective.id),
+            title: objective.title,
+            description: objective.description,
+            team: text(objective.team),
+            owner: objective.owner,
+            weight: objective.weight,
+            confidence: objective.status,
+            confidence_at: when(objective.status_date),
+            progress: objective.progress.map(|share| share.0),
+            check_ins: check_ins(objective.check_ins),
+            due: when(objective.due),
+            url: objective.url,
+        };
+        draft.objectives.push(DraftObjective { goal, supports: ties(&place, above, objective.supports) });
+        add_key_results(objective.key_results, Some(&place), draft);
+        add_initiatives(objective.initiatives, Some(&place), draft);
+        add_objectives(objective.objectives, Some(&place), draft);
+    }
+}
+
+fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut Draft) {
+    for key_result in key_results {
+        let place = key_result.at.clone();
+        let said_yes_no = |amount: &Option<Amount>| amount.is_some_and(|amount| amount.yes_no);
+        let yes_no = key_result.yes_no.unwrap_or_else(|| {
+            said_yes_no(&key_result.current)
+                || said_yes_no(&key_result.target)
+                || key_result.check_ins.iter().any(|check_in| said_yes_no(&check_in.value))
+        });
+        let measure = DraftMeasure {
+            yes_no,
+            start: value(key_result.start),
+            target: value(key_result.target),
+            low: key_result.low,
+            high: key_result.high,
+            unit: key_result.unit,
+        };
+        let goal = DraftGoal {
+            life: life(key_result.state, key_result.state_date, key_result.reason, key_result.lesson),
+            at: key_result.at,
+            id: text(key_result.id),
+            title: key_result.title,
+            description: key_result.description,
+            team: text(key_result.team),
+            owner: key_result.owner,
+            weight: key_result.weight,
+            confidence: key_result.status,
+            confidence_at: when(key_result.status_date),
+            progress: key_result.progress.map(|share| share.0),
+            check_ins: check_ins(key_result.check_ins),
+            due: when(key_result.due),
+            url: key_result.url,
+        };
+        draft.key_results.push(DraftKeyResult {
+            goal,
+            objective: ties(&place, above, key_result.objective).into_iter().next(),
+            measure,
+            current: value(key_result.current),
+            rhythm: key_result.rhythm,
+        });
+        add_initiatives(key_result.initiatives, Some(&place), draft);
+        add_objectives(key_result.objectives, Some(&place), draft);
+    }
+}
+
+fn add_initiatives(initiatives: Vec<Initiative>, above: Option<&str>, draft: &mut Draft) {
+    draft.initiatives.extend(initiatives.into_iter().map(|initiative| DraftInitiative {
+        serves: ties(&initiative.at, above, initiative.serves),
+        at: initiative.at,
+        title: initiative.title,
+        team: text(initiative.team),
+        state: initiative.state,
+        due: when(initiative.due),
+    }));
+}
+
+fn check_ins(check_ins: Vec<CheckIn>) -> Vec<DraftCheckIn> {
+    let draft = |check_in: CheckIn| DraftCheckIn {
+        at: check_in.at,
+        when: when(check_in.date),
+        value: value(check_in.value),
+        confidence: check_in.confidence,
+        note: check_in.note,
+        cause: check_in.cause,
+        lesson: check_in.lesson,
+        support: check_in.support,
+        author: check_in.author,
+    };
+    check_ins.into_iter().map(draft).collect()
+}
+
+/// The tie to the goal that this one stands in, and those that it names.
+fn ties(at: &str, above: Option<&str>, named: OneOrMany<Id>) -> Vec<DraftTie> {
+    let inside = above.map(|place| DraftTie { at: at.into(), to: place.into() });
+    let named = named.0.into_iter().map(|tie| DraftTie { at: tie.at, to: tie.value.0 });
+    inside.into_iter().chain(named).collect()
+}
+
+fn life(
+    state: Option<LifeState>,
+    on: Option<When>,
+    reason: Option<String>,
+    lesson: Option<String>,
+) -> Option<DraftLife> {
+    state.map(|state| DraftLife { state, on: when(on), reason, lesson })
+}
+
+fn when(when: Option<When>) -> Option<draft::When> {
+    when.map(|when| when.0)
+}
+
+fn text(id: Option<Id>) -> Option<String> {
+    id.map(|id| id.0)
+}
+
+fn value(amount: Option<Amount>) -> Option<f64> {
+    amount.map(|amount| amount.value)
+}
+
+/// The format's JSON Schema: how the loose types are to be written by those who want no notice.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema {
+    use super::Feed;
+    use crate::feed::draft::LifeState;
+    use crate::feed::loose::{Amount, Id, OneOrMany, Share, When};
+    use crate::goals::{Confidence, InitiativeState};
+    use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
+    use std::borrow::Cow;
+
+    /// The schema of `maltavla/1`.
+    pub fn schema() -> serde_json::Value {
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Feed>().to_value()
+    }
+
+    pub(super) fn format(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "const": super::FORMAT })
+    }
+
+    /// Leaves whose schema is written here, inline.
+    macro_rules! written {
+        ($($leaf:ty = $schema:tt,)*) => {$(
+            impl JsonSchema for $leaf {
+                fn schema_name() -> Cow<'static, str> {
+                    stringify!($leaf).into()
+                }
+                fn inline_schema() -> bool {
+                    true
+                }
+                fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                    json_schema!($schema)
+                }
+            }
+        )*};
+    }
+    written! {
+        Amount = { "type": ["number", "boolean"] },
+        Share = { "type": "number" },
+        Id = { "type": ["string", "integer"] },
+        When = { "type": "string", "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$" },
+        Confidence = { "enum": ["on-track", "at-risk", "off-track"] },
+        LifeState = { "enum": ["active", "achieved", "paused", "abandoned"] },
+        InitiativeState = { "enum": ["planned", "ongoing", "done"] },
+    }
+
+    impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+        fn schema_name() -> Cow<'static, str> {
+            "OneOrMany".into()
+        }
+        fn inline_schema() -> bool {
+            true
+        }
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let one = generator.subschema_for::<T>();
+            json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+        }
+    }
+}
