@@ -188,6 +188,17 @@ fn pictures_stay_as_they_are() {
 }
 
 #[test]
+fn a_page_gets_an_image_with_words_that_stay_words() {
+    let chart = worded(quarter(&[1.0, 2.0, 3.0], 1.0, Goal::Line(9.0), None), "<b>&", "", "");
+    let page = html(&draw(&chart, CARD), "3 of 9, \"on track\"");
+    for part in
+        ["role=\"img\"", "aria-label=\"3 of 9, &quot;on track&quot;\"", "font-size=\"20\"", ">&lt;b&gt;&amp;</text>"]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+}
+
+#[test]
 fn marks_stay_inside_and_words_apart_at_every_size() {
     let quarter = quarter(&[52.0, 51.2, 53.0, 50.0, 24.0], 52.0, Goal::Line(24.0), Some((35.0, 20.0, 60.0)));
     let words = ["", "mål", "goal 1 234 567,5 mkr", "Verksamhetsutvecklingsuppföljningsmålvärde"];

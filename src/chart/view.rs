@@ -38,7 +38,8 @@ fn outline(points: &[Spot], closed: bool) -> String {
     d
 }
 
-/// A drawing as an image with its description in words. The same kinds of marks give the same elements, so that a
+/// A drawing as an image with its description in words, filling the place that the scene gives it: text is as large as
+/// was asked for where that place is as large as the drawing's [`Size`](super::Size) said. The same kinds of marks give the same elements, so that a
 /// changed value changes attributes and nothing else.
 pub fn view(drawing: &Drawing, alt: String) -> AnyView {
     let (mut paths, mut circles, mut texts) = (Vec::new(), Vec::new(), Vec::new());
