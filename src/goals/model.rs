@@ -45,6 +45,10 @@ pub struct Goals {
     parts: GoalsParts,
     /// Where each goal lies in `parts`.
     places: BTreeMap<GoalId, Place>,
+    /// The places of each objective's key results.
+    showing: BTreeMap<GoalId, Vec<usize>>,
+    /// The places of the objectives that support each goal.
+    supporting: BTreeMap<GoalId, Vec<usize>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -317,7 +321,17 @@ impl Goals {
         let objectives = parts.objectives.iter().enumerate().map(|(i, o)| (o.id.clone(), Place::Objective(i)));
         let key_results = parts.key_results.iter().enumerate().map(|(i, k)| (k.id.clone(), Place::KeyResult(i)));
         let places = objectives.chain(key_results).collect();
-        Goals { parts, places }
+        let mut showing: BTreeMap<GoalId, Vec<usize>> = BTreeMap::new();
+        for (i, key_result) in parts.key_results.iter().enumerate() {
+            showing.entry(key_result.objective.clone()).or_default().push(i);
+        }
+        let mut supporting: BTreeMap<GoalId, Vec<usize>> = BTreeMap::new();
+        for (i, objective) in parts.objectives.iter().enumerate() {
+            for above in &objective.supports {
+                supporting.entry(above.clone()).or_default().push(i);
+            }
+        }
+        Goals { parts, places, showing, supporting }
     }
 
     /// Whose goals these are.
@@ -392,19 +406,99 @@ impl Goals {
     }
     /// The key results that show an objective, in the feed's order.
     pub fn key_results_of<'a>(&'a self, objective: &'a GoalId) -> impl Iterator<Item = &'a KeyResult> {
-        self.parts.key_results.iter().filter(move |key_result| &key_result.objective == objective)
+        self.showing.get(objective).into_iter().flatten().filter_map(|i| self.parts.key_results.get(*i))
     }
     /// The objectives that support a goal directly, in the feed's order.
     pub fn supporters_of<'a>(&'a self, goal: &'a GoalId) -> impl Iterator<Item = &'a Objective> {
-        self.parts.objectives.iter().filter(move |objective| objective.supports.contains(goal))
+        self.supporting.get(goal).into_iter().flatten().filter_map(|i| self.parts.objectives.get(*i))
     }
     /// The objectives of the top level: those that support nothing, and whose thread is not cut.
     pub fn top_objectives(&self) -> impl Iterator<Item = &Objective> {
         self.parts.objectives.iter().filter(|objective| objective.supports.is_empty() && !objective.cut)
     }
+    /// All goals: the objectives, then the key results, each in the feed's order.
+    pub fn all(&self) -> impl Iterator<Item = GoalRef<'_>> {
+        let objectives = self.parts.objectives.iter().map(GoalRef::Objective);
+        objectives.chain(self.parts.key_results.iter().map(GoalRef::KeyResult))
+    }
+    /// True for a goal that is laid aside or given up, itself or, for a key result, with its objective.
+    pub fn rests(&self, goal: GoalRef<'_>) -> bool {
+        let objective = match goal {
+            GoalRef::Objective(_) => None,
+            GoalRef::KeyResult(key_result) => self.objective(&key_result.objective),
+        };
+        goal.life().rests() || objective.is_some_and(|objective| objective.life.rests())
+    }
+    /// The id of the team that answers for a goal: its own, or for a key result its objective's.
+    pub fn team_id<'a>(&'a self, goal: GoalRef<'a>) -> Option<&'a TeamId> {
+        match goal {
+            GoalRef::Objective(objective) => objective.team.as_ref(),
+            GoalRef::KeyResult(key_result) => {
+                key_result.team.as_ref().or_else(|| self.objective(&key_result.objective)?.team.as_ref())
+            }
+        }
+    }
     /// The team that answers for a key result: its own, or its objective's.
     pub fn team_of<'a>(&'a self, key_result: &'a KeyResult) -> Option<&'a Team> {
-        let id = key_result.team.as_ref().or_else(|| self.objective(&key_result.objective)?.team.as_ref())?;
-        self.team(id)
+        self.team(self.team_id(GoalRef::KeyResult(key_result))?)
+    }
+}
+
+impl<'a> GoalRef<'a> {
+    /// Its id.
+    pub fn id(self) -> &'a GoalId {
+        match self {
+            GoalRef::Objective(goal) => &goal.id,
+            GoalRef::KeyResult(goal) => &goal.id,
+        }
+    }
+    /// What people read.
+    pub fn title(self) -> &'a str {
+        match self {
+            GoalRef::Objective(goal) => &goal.title,
+            GoalRef::KeyResult(goal) => &goal.title,
+        }
+    }
+    /// What people have decided about it.
+    pub fn life(self) -> &'a Life {
+        match self {
+            GoalRef::Objective(goal) => &goal.life,
+            GoalRef::KeyResult(goal) => &goal.life,
+        }
+    }
+    /// Its share beside its siblings.
+    pub fn weight(self) -> f64 {
+        match self {
+            GoalRef::Objective(goal) => goal.weight,
+            GoalRef::KeyResult(goal) => goal.weight,
+        }
+    }
+    /// Its check-ins in order of time.
+    pub fn check_ins(self) -> &'a [CheckIn] {
+        match self {
+            GoalRef::Objective(goal) => &goal.check_ins,
+            GoalRef::KeyResult(goal) => &goal.check_ins,
+        }
+    }
+    /// The status that people declared outside a check-in.
+    pub fn declared(self) -> Option<Declared> {
+        match self {
+            GoalRef::Objective(goal) => goal.declared,
+            GoalRef::KeyResult(goal) => goal.declared,
+        }
+    }
+}
+
+impl Life {
+    /// The decision, for goals that are not simply worked on.
+    pub fn decision(&self) -> Option<&Decision> {
+        match self {
+            Life::Active => None,
+            Life::Achieved(decision) | Life::Paused(decision) | Life::Abandoned(decision) => Some(decision),
+        }
+    }
+    /// True for goals that are laid aside or given up: they count in no mean and are asked for nothing.
+    pub fn rests(&self) -> bool {
+        matches!(self, Life::Paused(_) | Life::Abandoned(_))
     }
 }

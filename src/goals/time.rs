@@ -79,6 +79,11 @@ impl Zone {
     pub fn start_of(&self, day: NaiveDate) -> Moment {
         self.moment_at(day, NaiveTime::MIN)
     }
+
+    /// The moment after the last one of a day in the office: a day that is due counts until then.
+    pub fn end_of(&self, day: NaiveDate) -> Moment {
+        self.start_of(day.succ_opt().unwrap_or(day))
+    }
 }
 
 fn bounded(seconds: i32) -> i32 {

@@ -3,8 +3,46 @@
 //! Settings come from three places, the later winning: built-in, `board.json`, the address. Whatever is unknown or
 //! broken is told and left out; it never stops the board. Fetches nothing.
 
+mod address;
+mod board_json;
+mod hours;
+mod notice;
+mod write;
+
+pub use notice::{Problem, SettingNotice, Source};
+
 use crate::goals::{Moment, Rules};
 use chrono::{NaiveTime, Weekday};
+
+/// What the board uses, from `board.json` (none: there is none), and from the page's address behind `?` and `#`
+/// (with the sign or without); and what could not be used.
+///
+/// The address wins over `board.json`, what stands behind `#` over what stands behind `?`. A `#` that names a page
+/// of the app (`#/setup`) holds no settings.
+pub fn resolve(board_json: Option<&[u8]>, search: &str, hash: &str) -> (Settings, Vec<SettingNotice>) {
+    let mut settings = Settings::default();
+    let mut notices = Vec::new();
+    if let Some(bytes) = board_json {
+        match board_json::pairs(bytes) {
+            Some(pairs) => write::write(&mut settings, &mut notices, Source::BoardJson, pairs),
+            None => notices.push(SettingNotice {
+                source: Source::BoardJson,
+                name: String::new(),
+                problem: Problem::Unreadable,
+            }),
+        }
+    }
+    let hash = if address::is_page(hash) { "" } else { hash };
+    let mut pairs: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, value) in address::pairs(search).chain(address::pairs(hash)) {
+        match pairs.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => pairs.push((name, vec![value])),
+        }
+    }
+    write::write(&mut settings, &mut notices, Source::Address, pairs);
+    (settings, notices)
+}
 
 /// What the board uses; every field has a working value.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +51,7 @@ pub struct Settings {
     pub feeds: Vec<String>,
     /// Address of a mapping document for an unknown shape.
     pub mapping: Option<String>,
-    /// Seconds between readings, 5 or more.
+    /// Seconds between readings, 5 to a day's.
     pub every: u32,
     /// Address of a server-sent-events stream; any event means 'read now'.
     pub push: Option<String>,
@@ -41,9 +79,10 @@ pub struct Settings {
     pub screen: (u16, u16),
     /// Start paused on this slide, counted from 1.
     pub hold: Option<usize>,
-    /// Freeze 'now' at this moment.
+    /// Freeze 'now' at this moment, for every measure and date. The rotation goes on by the real clock: who wants a
+    /// still picture sets `hold`, too.
     pub at: Option<Moment>,
-    /// Seconds until a held board goes on by itself.
+    /// Seconds until a held board goes on by itself, up to a day's; 0: never.
     pub resume: u32,
     /// What the office has chosen about its measures.
     pub rules: Rules,
@@ -74,7 +113,7 @@ pub struct Hours {
     pub days: Vec<Weekday>,
     /// When the day begins.
     pub from: NaiveTime,
-    /// When it ends; before `from`: past midnight.
+    /// When it ends; before `from`: past midnight; the same: a whole day later.
     pub to: NaiveTime,
 }
 
@@ -120,6 +159,9 @@ impl Default for Settings {
 }
 
 impl Theme {
+    /// All of them.
+    pub const ALL: [Theme; 4] = [Theme::Dark, Theme::Light, Theme::Contrast, Theme::Traffic];
+
     /// The name that `theme=` and `data-theme` have for it.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,62 @@
+//! What was learned, and what was decided.
+//!
+//! Knows nothing of whether a lesson is a good one.
+
+use super::model::{CheckIn, GoalRef, Goals, Life, TeamId};
+use super::progress::known;
+use super::time::Now;
+use chrono::NaiveDate;
+
+/// Where a lesson was learned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Origin<'a> {
+    /// In a check-in.
+    CheckIn(&'a CheckIn),
+    /// When the goal was achieved, paused or abandoned.
+    Decision(&'a Life),
+}
+
+/// Something that was learned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lesson<'a> {
+    /// What.
+    pub text: &'a str,
+    /// By working on which goal.
+    pub goal: GoalRef<'a>,
+    /// In which team.
+    pub team: Option<&'a TeamId>,
+    /// On which day, if the feed says.
+    pub on: Option<NaiveDate>,
+    /// At what occasion.
+    pub origin: Origin<'a>,
+}
+
+/// All lessons from check-ins and from decisions that are known by now: the latest first, those without a day last, else
+/// in the feed's order. Words of nothing but space are no lesson.
+pub fn lessons<'a>(goals: &'a Goals, now: &Now) -> Vec<Lesson<'a>> {
+    let mut lessons = Vec::new();
+    for goal in goals.all() {
+        let team = goals.team_id(goal);
+        let mut add = |text: Option<&'a str>, on: Option<NaiveDate>, origin: Origin<'a>| {
+            if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
+                lessons.push(Lesson { text, goal, team, on, origin });
+            }
+        };
+        if let Some(decision) = goal.life().decision().filter(|decision| decision.on <= Some(now.today())) {
+            add(decision.lesson.as_deref(), decision.on, Origin::Decision(goal.life()));
+        }
+        for check_in in known(goal.check_ins(), now) {
+            let day = now.zone.day_of(check_in.at);
+            add(check_in.lesson.as_deref(), Some(day), Origin::CheckIn(check_in));
+        }
+    }
+    lessons.sort_by_key(|lesson| std::cmp::Reverse(lesson.on));
+    lessons
+}
+
+/// The goals that people achieved, paused or abandoned: the latest first, those without a day last.
+pub fn decided(goals: &Goals) -> Vec<GoalRef<'_>> {
+    let mut decided: Vec<GoalRef<'_>> = goals.all().filter(|goal| goal.life().decision().is_some()).collect();
+    decided.sort_by_key(|goal| std::cmp::Reverse(goal.life().decision().and_then(|decision| decision.on)));
+    decided
+}
