@@ -69,6 +69,10 @@ pub static EN: Words = Words {
             1.. => format!("{} behind the expected pace", count(behind.unsigned_abs(), "point", "points")),
             _ => format!("{} ahead of the expected pace", count(behind.unsigned_abs(), "point", "points")),
         },
+        because_said: |status| format!("{status}, as the team says"),
+        because_reached: "the measure stands at its goal",
+        because_nothing: "nobody has said, and nothing is measured yet",
+        measure_says: |status| format!("the measure says {status}"),
         reported_but_still: |weeks| format!("Reported on track, no movement in {}", count(weeks, "week", "weeks")),
     },
     frame: Frame {
@@ -180,7 +184,8 @@ pub static EN: Words = Words {
             ("OK, space", "hold the board, and let it go on"),
             ("1–9", "go to a slide"),
             ("f", "full screen"),
-            ("i", "why it has this colour"),
+            ("i", "what was read, and why the board says so"),
+            ("r", "read the goals now"),
             ("?", "show these keys"),
             ("Back, Esc", "close, and go on"),
         ],
@@ -191,6 +196,8 @@ pub static EN: Words = Words {
         title: |n| format!("{} could not be used as it stood", count(n, "thing", "things")),
         problem,
         at: |pointer| format!("at {pointer}"),
+        setting,
+        missed,
         unreadable,
     },
 };
@@ -265,6 +272,50 @@ fn problem(problem: &Problem) -> String {
         Problem::Truncated { what, count } => {
             format!("The export holds {} {what} and no more; older ones may be missing.", f.count(*count as u64))
         }
+    }
+}
+
+fn setting(notice: &SettingNotice) -> String {
+    use crate::settings::{Problem, Source};
+    let q = |text: &str| EN.format.quote(&excerpt(text));
+    let from = match notice.source {
+        Source::BoardJson => "board.json",
+        Source::Address => "The address",
+    };
+    let name = q(&notice.name);
+    match &notice.problem {
+        Problem::Unknown { nearest: Some(nearest) } => {
+            format!("{from}: there is no setting {name}. Did you mean {}?", q(nearest))
+        }
+        Problem::Unknown { nearest: None } => format!("{from}: there is no setting {name}. It is left out."),
+        Problem::Broken { value, example } => {
+            format!("{from}: {name} cannot be {}. Write it like {}.", q(value), q(example))
+        }
+        Problem::Bounded { value, used } => {
+            format!("{from}: {name} cannot be {}. The board uses {}.", q(value), q(used))
+        }
+        Problem::Refused { value } => {
+            format!("{from}: {name} does not follow {}. Use an http, https or file address.", q(value))
+        }
+        Problem::Unreadable => format!("{from} is not a JSON object. The board goes on without it."),
+    }
+}
+
+fn missed(miss: Miss, from: &str) -> String {
+    match miss {
+        Miss::Network => format!(
+            "{from} could not be reached. Is this screen on the network, and does the feed allow other pages to read \
+             it (CORS)?"
+        ),
+        Miss::Timeout => format!("{from} took too long to answer. The board goes on trying."),
+        Miss::Refused(_) => {
+            format!("{from} wants a login. Use an address that needs none, or log in on this screen.")
+        }
+        Miss::Status(404 | 410) => format!("There is nothing at {from}. Has the export moved?"),
+        Miss::Status(429) => format!("{from} is asked too often. Let `every` be longer."),
+        Miss::Status(status @ 500..) => format!("{from} has trouble of its own ({status}). The board goes on trying."),
+        Miss::Status(status) => format!("{from} answered with {status} instead of goals. Is the address right?"),
+        Miss::Unreadable => format!("{from} sent something that the board cannot read as goals."),
     }
 }
 

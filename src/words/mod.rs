@@ -7,11 +7,17 @@
 pub mod en;
 pub mod format;
 pub mod sv;
+mod why;
+
+#[cfg(test)]
+mod tests;
 
 pub use format::{Format, lower_first, week_of};
 
+use crate::board::Miss;
 use crate::feed::{Problem, Unreadable};
-use crate::goals::Confidence;
+use crate::goals::{Confidence, Status};
+use crate::settings::SettingNotice;
 
 /// All that the board says in one language.
 #[derive(Debug)]
@@ -118,6 +124,14 @@ pub struct StatusWords {
     pub because_declared: fn(&str, &str, &str) -> String,
     /// Why: so many points behind (above nought) or ahead of (below) the expected pace.
     pub because_pace: fn(i64) -> String,
+    /// Why: people said so, nobody knows when; given the status.
+    pub because_said: fn(&str) -> String,
+    /// Why: the measure stands at its target or beyond.
+    pub because_reached: &'static str,
+    /// Why there is no status: nothing to tell it from.
+    pub because_nothing: &'static str,
+    /// What the measure alone says, where people say something else; given that status.
+    pub measure_says: fn(&str) -> String,
     /// Reported on track, without movement in so many weeks.
     pub reported_but_still: fn(u64) -> String,
 }
@@ -345,11 +359,28 @@ pub struct Problems {
     pub problem: fn(&Problem) -> String,
     /// Where it stands; given a JSON Pointer.
     pub at: fn(&str) -> String,
+    /// A setting that could not be used as it was written.
+    pub setting: fn(&SettingNotice) -> String,
+    /// A reading that failed: why, of where (an address), and what to do.
+    pub missed: fn(Miss, &str) -> String,
     /// Nothing at all could be read: what came, from where (an address), and what to do.
     pub unreadable: fn(&Unreadable, &str) -> String,
 }
 
 impl StatusWords {
+    /// How a goal goes.
+    pub fn name(&self, status: Status) -> &'static str {
+        match status {
+            Status::OnTrack => self.on_track,
+            Status::AtRisk => self.at_risk,
+            Status::OffTrack => self.off_track,
+            Status::Achieved => self.achieved,
+            Status::Paused => self.paused,
+            Status::Abandoned => self.abandoned,
+            Status::Unmeasured => self.unmeasured,
+        }
+    }
+
     /// What people declared.
     pub fn confidence(&self, confidence: Confidence) -> &'static str {
         match confidence {
@@ -375,130 +406,4 @@ pub fn pick(setting: Option<&str>, feed: Option<&str>, browser: &[String]) -> &'
             ALL.iter().find(|words| words.lang.eq_ignore_ascii_case(first)).copied()
         })
         .unwrap_or(&en::EN)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_language_that_the_board_speaks_is_picked() {
-        let none: &[&str] = &[];
-        for (setting, feed, browser, lang) in [
-            (Some("sv"), Some("en"), &["en"][..], "sv"),
-            (None, Some("sv-SE"), &["en"], "sv"),
-            (None, None, &["de", "SV_fi", "en"], "sv"),
-            (Some("fi"), None, &["sv"], "sv"),
-            (Some(""), None, none, "en"),
-            (None, None, none, "en"),
-            (None, Some("pl"), &["tr"], "en"),
-        ] {
-            let browser: Vec<String> = browser.iter().map(|tag| String::from(*tag)).collect();
-            assert_eq!(pick(setting, feed, &browser).lang, lang, "{setting:?} {feed:?} {browser:?}");
-        }
-    }
-
-    /// A notice of each kind, with texts that no wall could hold.
-    fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
-        use crate::feed::notice::Kind;
-        let long = "ord".repeat(2_000);
-        let problems = vec![
-            Problem::WrongKind { wanted: Kind::Number, found: Kind::List },
-            Problem::NotADate(long.clone()),
-            Problem::NotANumber(long.clone()),
-            Problem::UnknownWord { found: long.clone(), known: &["planned", "ongoing", "done"] },
-            Problem::NotAnAddress(long.clone()),
-            Problem::OutOfRange(-1e300),
-            Problem::UnknownField(long.clone()),
-            Problem::NoTitle,
-            Problem::NoDate,
-            Problem::DoubledId(long.clone()),
-            Problem::Orphan(long.clone()),
-            Problem::Loop(long.clone()),
-            Problem::Unknown(long.clone()),
-            Problem::Misplaced(long.clone()),
-            Problem::CycleBackwards,
-            Problem::BoundsExchanged,
-            Problem::NegativeWeight,
-            Problem::ProgressDiffers { given: 0.4, computed: f64::NAN },
-            Problem::Shortened(500),
-            Problem::Cleaned,
-            Problem::NotUtf8,
-            Problem::Mended { count: 1 },
-            Problem::TooMany { kept: 5_000, over: 1 },
-            Problem::TiesTooDeep(long.clone()),
-            Problem::Untold(1_000),
-            Problem::LeftOut { what: "archived cards", count: 1 },
-            Problem::Truncated { what: "actions", count: 1_000 },
-        ];
-        let unreadable = vec![
-            Unreadable::Empty,
-            Unreadable::Html,
-            Unreadable::TooLarge { bytes: u64::MAX, limit: 64 << 20 },
-            Unreadable::TooDeep,
-            Unreadable::CutOff { line: 3, column: 14 },
-            Unreadable::NotJson { line: 1, column: 1 },
-            Unreadable::UnknownShape { found: Kind::Object, keys: vec![long.clone(); 100] },
-            Unreadable::UnknownShape { found: Kind::List, keys: Vec::new() },
-            Unreadable::UnknownFormat(long),
-        ];
-        (problems, unreadable)
-    }
-
-    #[test]
-    fn every_fault_is_told_in_a_sentence_that_a_wall_can_hold() {
-        let (problems, unreadable) = faults();
-        for words in ALL {
-            let told = problems.iter().map(words.problems.problem);
-            let from = "https://goals.example/export.json";
-            let unread: Vec<String> = unreadable.iter().map(|fault| (words.problems.unreadable)(fault, from)).collect();
-            for text in &unread {
-                assert!(text.contains(from), "says from where: {text}");
-            }
-            for text in told.chain(unread) {
-                assert!(text.ends_with(['.', '?']), "a whole sentence: {text}");
-                assert!(text.chars().count() < 640, "short enough: {text}");
-                assert!(!text.contains("  "), "no stray spaces: {text}");
-            }
-        }
-    }
-
-    #[test]
-    fn faults_are_told_with_what_came_and_what_to_do() {
-        let told = |words: &Words, fault| (words.problems.unreadable)(&fault, "goals.json").replace('\u{a0}', " ");
-        assert_eq!(
-            told(&en::EN, Unreadable::TooLarge { bytes: 70 << 20, limit: 64 << 20 }),
-            "goals.json sent 70 MB or more; the board takes 64 MB. Export a part of it, or a shorter time."
-        );
-        assert_eq!(told(&sv::SV, Unreadable::Empty), "goals.json svarade, men utan innehåll. Är exporten klar?");
-        let keys = vec![String::from("rows"), String::from("total")];
-        assert!(
-            told(&sv::SV, Unreadable::UnknownShape { found: crate::feed::notice::Kind::Object, keys })
-                .contains("(överst: ”rows” och ”total”)")
-        );
-        assert_eq!(
-            (en::EN.problems.problem)(&Problem::UnknownWord { found: "doing".into(), known: &["ongoing", "done"] }),
-            "The board does not know “doing” here. It knows ongoing and done."
-        );
-    }
-
-    #[test]
-    fn phrases_bend_with_their_numbers() {
-        let (en, sv) = (&en::EN, &sv::SV);
-        for (told, wanted) in [
-            ((en.overview.weeks_left)(1, true), "1 week left of the quarter"),
-            ((en.overview.weeks_left)(5, false), "5 weeks left of the cycle"),
-            ((sv.overview.weeks_left)(1, true), "1 vecka kvar av kvartalet"),
-            ((sv.overview.weeks_left)(5, true), "5 veckor kvar av kvartalet"),
-            ((en.status.because_pace)(1), "1 point behind the expected pace"),
-            ((en.status.because_pace)(-4), "4 points ahead of the expected pace"),
-            ((sv.status.because_pace)(12), "12 procentenheter efter förväntad takt"),
-            ((en.frame.week_of_cycle)(8, 13), "week 8 of 13"),
-            ((sv.status.quiet)(&sv.format.plural_days(19)), "ingen avstämning på 19 dagar"),
-            ((sv.results.inside_of)(1, 1), "inom gränserna vid 1 av 1 avstämning"),
-            ((en.problems.title)(1), "1 thing could not be used as it stood"),
-        ] {
-            assert_eq!(told.replace('\u{a0}', " "), wanted);
-        }
-    }
 }

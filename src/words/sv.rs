@@ -67,6 +67,10 @@ pub static SV: Words = Words {
             1.. => format!("{} efter förväntad takt", count(behind.unsigned_abs(), "procentenhet", "procentenheter")),
             _ => format!("{} före förväntad takt", count(behind.unsigned_abs(), "procentenhet", "procentenheter")),
         },
+        because_said: |status| format!("{status}, säger teamet"),
+        because_reached: "måttet har nått målet",
+        because_nothing: "ingen har sagt något, och inget är mätt än",
+        measure_says: |status| format!("måttet säger: {status}"),
         reported_but_still: |weeks| {
             format!("Rapporteras vara på väg, men har stått still i {}", count(weeks, "vecka", "veckor"))
         },
@@ -180,7 +184,8 @@ pub static SV: Words = Words {
             ("OK, mellanslag", "håll kvar bilden, och släpp den"),
             ("1–9", "gå till en bild"),
             ("f", "helskärm"),
-            ("i", "varför färgen är som den är"),
+            ("i", "vad som är läst, och varför tavlan säger så"),
+            ("r", "läs målen nu"),
             ("?", "visa de här knapparna"),
             ("Bakåt, Esc", "stäng och fortsätt"),
         ],
@@ -191,6 +196,8 @@ pub static SV: Words = Words {
         title: |n| format!("{} gick inte att använda som det stod", count(n, "sak", "saker")),
         problem,
         at: |pointer| format!("vid {pointer}"),
+        setting,
+        missed,
         unreadable,
     },
 };
@@ -265,6 +272,51 @@ fn problem(problem: &Problem) -> String {
         Problem::Truncated { what, count } => {
             format!("Exporten rymmer {} {what} och inte fler; äldre kan saknas.", f.count(*count as u64))
         }
+    }
+}
+
+fn setting(notice: &SettingNotice) -> String {
+    use crate::settings::{Problem, Source};
+    let q = |text: &str| SV.format.quote(&excerpt(text));
+    let from = match notice.source {
+        Source::BoardJson => "board.json",
+        Source::Address => "Adressen",
+    };
+    let name = q(&notice.name);
+    match &notice.problem {
+        Problem::Unknown { nearest: Some(nearest) } => {
+            format!("{from}: det finns ingen inställning {name}. Menade du {}?", q(nearest))
+        }
+        Problem::Unknown { nearest: None } => {
+            format!("{from}: det finns ingen inställning {name}. Den är utelämnad.")
+        }
+        Problem::Broken { value, example } => {
+            format!("{from}: {name} kan inte vara {}. Skriv som {}.", q(value), q(example))
+        }
+        Problem::Bounded { value, used } => {
+            format!("{from}: {name} kan inte vara {}. Tavlan använder {}.", q(value), q(used))
+        }
+        Problem::Refused { value } => {
+            format!("{from}: {name} följer inte {}. Använd en adress med http, https eller file.", q(value))
+        }
+        Problem::Unreadable => format!("{from} är inget JSON-objekt. Tavlan klarar sig utan."),
+    }
+}
+
+fn missed(miss: Miss, from: &str) -> String {
+    match miss {
+        Miss::Network => format!(
+            "{from} går inte att nå. Är skärmen på nätet, och tillåter flödet att andra sidor läser det (CORS)?"
+        ),
+        Miss::Timeout => format!("{from} dröjde för länge med att svara. Tavlan försöker igen."),
+        Miss::Refused(_) => {
+            format!("{from} kräver inloggning. Använd en adress utan, eller logga in på den här skärmen.")
+        }
+        Miss::Status(404 | 410) => format!("Det finns inget på {from}. Har exporten flyttat?"),
+        Miss::Status(429) => format!("{from} får för många frågor. Låt `every` vara längre."),
+        Miss::Status(status @ 500..) => format!("{from} har problem för egen del ({status}). Tavlan försöker igen."),
+        Miss::Status(status) => format!("{from} svarade med {status} i stället för mål. Är adressen rätt?"),
+        Miss::Unreadable => format!("{from} skickade något som tavlan inte kan läsa som mål."),
     }
 }
 
