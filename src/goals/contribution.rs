@@ -74,3 +74,86 @@ fn place<'a>(measures: &Measures, goal: GoalRef<'a>) -> (Reverse<usize>, bool, &
     let rank = measures.get(goal.id()).map_or(0, |measured| measured.rank);
     (Reverse(rank), matches!(goal, GoalRef::KeyResult(_)), goal.id())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{close, goals, id, now, objective, standing};
+    use super::super::{Decision, KeyResult, Life, Objective, Rules};
+    use super::*;
+
+    #[test]
+    fn siblings() {
+        for (name, children, expected) in [
+            ("nobody", vec![], vec![]),
+            ("alike", vec![(0.5, 1.0), (0.5, 1.0)], vec![0.5, 0.5]),
+            ("by progress", vec![(0.9, 1.0), (0.3, 1.0)], vec![0.75, 0.25]),
+            ("by weight", vec![(0.5, 3.0), (0.5, 1.0)], vec![0.75, 0.25]),
+            ("beyond the target counts as at it", vec![(3.0, 1.0), (1.0, 1.0)], vec![0.5, 0.5]),
+            ("below the start counts as at it", vec![(-1.0, 1.0), (1.0, 1.0)], vec![0.0, 1.0]),
+            ("weights of nought are alike", vec![(0.9, 0.0), (0.3, 0.0)], vec![0.75, 0.25]),
+            ("nobody has come anywhere", vec![(0.0, 1.0), (0.0, 1.0)], vec![]),
+            ("only what weighs nothing has", vec![(0.0, 1.0), (1.0, 0.0)], vec![]),
+        ] {
+            assert_eq!(shares(&children), expected, "{name}");
+        }
+    }
+
+    fn team(name: &str) -> Option<TeamId> {
+        Some(TeamId::new(name))
+    }
+
+    fn of_team(name: &str, goal: Objective) -> Objective {
+        Objective { team: team(name), ..goal }
+    }
+
+    #[test]
+    fn teams_of_a_goal() {
+        // top: an own key result (0.3, of another team), workshop (0.6) and app (0.3).
+        // workshop: two key results. app: one key result, supported by data, which supports workshop as well.
+        let goals = goals(
+            vec![
+                objective("top", &[]),
+                of_team("workshop", objective("w", &["top"])),
+                of_team("app", objective("a", &["top"])),
+                of_team("data", objective("d", &["a1", "w"])),
+                Objective { life: Life::Paused(Decision::default()), ..of_team("rest", objective("p", &["top"])) },
+                of_team("new", objective("n", &["top"])),
+            ],
+            vec![
+                KeyResult { team: team("finance"), ..standing("t1", "top", 0.3) },
+                standing("w1", "w", 0.9),
+                standing("w2", "w", 0.3),
+                standing("a1", "a", 0.3),
+                standing("d1", "d", 0.6),
+                standing("p1", "p", 1.0),
+                standing("n1", "n", 0.0),
+            ],
+        );
+        let measures = Measures::of(&goals, &Rules::default(), &now("2026-11-25"));
+        let top = goals.goal(&id("top")).unwrap();
+        let children = measures.children(&goals, top);
+        let children: Vec<_> =
+            children.iter().map(|(child, part)| (child.id().as_str(), (part * 1000.0).round())).collect();
+        assert_eq!(children, [("t1", 250.0), ("w", 500.0), ("a", 250.0), ("n", 0.0)]);
+        // workshop's half: 0.9, 0.3 and data's 0.6; app's quarter goes whole to data, which carries its key result.
+        for (name, expected) in [("workshop", 0.5 * 1.2 / 1.8), ("data", 0.5 * 0.6 / 1.8 + 0.25), ("finance", 0.25)] {
+            let teams = measures.teams(&goals, top);
+            let part = teams.iter().find(|(team, _)| *team == Some(&TeamId::new(name))).map(|(_, part)| *part);
+            assert!(close(part, Some(expected)), "{name}: {teams:?}");
+            assert!(close(Some(teams.iter().map(|(_, part)| part).sum()), Some(1.0)));
+            assert_eq!(teams.len(), 3, "nobody else: {teams:?}");
+            assert!(teams.is_sorted_by(|(_, a), (_, b)| a >= b), "the largest first");
+        }
+        let alone = |name| measures.teams(&goals, goals.goal(&id(name)).unwrap());
+        assert_eq!(alone("n"), [], "nobody has come anywhere");
+        assert_eq!(alone("w2"), [(Some(&TeamId::new("workshop")), 1.0)], "a key result is its objective's team's");
+    }
+
+    #[test]
+    fn without_a_team_it_is_everybodys() {
+        let given = Objective { given_progress: Some(0.4), ..objective("given", &[]) };
+        let goals = goals(vec![given], vec![]);
+        let measures = Measures::of(&goals, &Rules::default(), &now("2026-11-25"));
+        assert_eq!(measures.teams(&goals, goals.goal(&id("given")).unwrap()), [(None, 1.0)]);
+    }
+}

@@ -159,3 +159,118 @@ fn quantile(values: &mut [f64], share: f64) -> Option<f64> {
     let between = below + (above - below) * place.fract();
     Some(if between.is_finite() { between } else { below })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check_ins, close, day, key_result, now, stockholm, toward, window, within};
+    use super::*;
+
+    fn of(measure: Measure, values: &[(&str, f64)]) -> KeyResult {
+        KeyResult { check_ins: check_ins(values), ..key_result("k", "o", measure) }
+    }
+
+    #[test]
+    fn lines() {
+        let line = |points: &[(f64, f64)]| theil_sen(points).map(|line| (line.slope.mid, line.height));
+        for (name, points, expected) in [
+            ("nothing", vec![], None),
+            ("one point", vec![(0.0, 1.0)], None),
+            ("all at one time", vec![(1.0, 1.0), (1.0, 2.0)], None),
+            ("straight", vec![(0.0, 1.0), (1.0, 3.0), (2.0, 5.0)], Some((2.0, 5.0))),
+            ("in any order", vec![(2.0, 5.0), (0.0, 1.0), (1.0, 3.0)], Some((2.0, 5.0))),
+            ("one odd value", vec![(0.0, 0.0), (1.0, 1.0), (2.0, 99.0), (3.0, 3.0), (4.0, 4.0)], Some((1.0, 4.0))),
+            ("flat", vec![(0.0, 2.0), (1.0, 2.0), (2.0, 2.0)], Some((0.0, 2.0))),
+            ("falling below nought", vec![(0.0, 1.0), (1.0, -1.0), (2.0, -3.0)], Some((-2.0, -3.0))),
+        ] {
+            assert_eq!(line(&points), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn enough_to_tell() {
+        let weekly = [("2026-10-05", 0.0), ("2026-10-12", 1.0), ("2026-10-19", 2.0)];
+        for (name, measure, moment, values, told) in [
+            ("three in two weeks", toward(0.0, 10.0), "2026-10-20", &weekly[..], true),
+            ("no goal for it, but a value", within(0.0, 1.0), "2026-10-20", &weekly, true),
+            ("two", toward(0.0, 10.0), "2026-10-20", &weekly[..2], false),
+            ("none", toward(0.0, 10.0), "2026-10-20", &[], false),
+            ("yes/no", Measure::YesNo, "2026-10-20", &weekly, false),
+            ("after the cycle", toward(0.0, 10.0), "2027-01-01", &weekly, false),
+            ("not all are known yet", toward(0.0, 10.0), "2026-10-18", &weekly, false),
+            (
+                "three in six days",
+                toward(0.0, 10.0),
+                "2026-10-20",
+                &[("2026-10-05", 0.0), ("2026-10-06", 1.0), ("2026-10-11", 2.0)],
+                false,
+            ),
+            (
+                "three in seven days",
+                toward(0.0, 10.0),
+                "2026-10-20",
+                &[("2026-10-05", 0.0), ("2026-10-06", 1.0), ("2026-10-12", 2.0)],
+                true,
+            ),
+            (
+                "two on one day are one",
+                toward(0.0, 10.0),
+                "2026-10-20",
+                &[("2026-10-05", 0.0), ("2026-10-12T08:00:00Z", 1.0), ("2026-10-12T14:00:00Z", 2.0)],
+                false,
+            ),
+            (
+                "before the cycle counts for nothing",
+                toward(0.0, 10.0),
+                "2026-10-20",
+                &[("2026-09-28", 0.0), ("2026-10-05", 1.0), ("2026-10-12", 2.0)],
+                false,
+            ),
+        ] {
+            let is = forecast(&of(measure, values), Some(window()), &now(moment));
+            assert_eq!(is.is_some(), told, "{name}");
+        }
+        assert_eq!(forecast(&of(toward(0.0, 1.0), &weekly), None, &now("2026-10-20")), None, "without a cycle");
+    }
+
+    #[test]
+    fn landings() {
+        // One more a week; the quarter ends eleven weeks and a half after the first.
+        let up = [("2026-10-12", 1.0), ("2026-10-19", 2.0), ("2026-10-26", 3.0)];
+        let down = [("2026-10-12", 9.0), ("2026-10-19", 8.0), ("2026-10-26", 7.0)];
+        let end = 3.0 + 66.5 / 7.0;
+        for (name, measure, values, value, landing, reaches) in [
+            ("short of it", toward(0.0, 20.0), up, end, Some(end / 20.0), None),
+            ("in week 50", toward(0.0, 10.0), up, end, Some(end / 10.0), Some("2026-12-14")),
+            ("falling", toward(10.0, 0.0), down, 10.0 - end, Some(end / 10.0), Some("2026-12-14")),
+            ("the wrong way", toward(10.0, 20.0), down, 10.0 - end, Some(-end / 10.0), None),
+            ("already there", toward(0.0, 2.0), up, end, Some(end / 2.0), None),
+            ("within bounds", within(0.0, 2.0), up, end, None, None),
+        ] {
+            let is = forecast(&of(measure, &values), Some(window()), &now("2026-10-27")).unwrap();
+            assert!(close(Some(is.value.mid), Some(value)), "{name}: {is:?}");
+            assert!(close(is.landing.map(|landing| landing.mid), landing), "{name}: {is:?}");
+            assert_eq!(is.reaches, reaches.map(day), "{name}");
+        }
+    }
+
+    #[test]
+    fn own_due_day_ends_it() {
+        let up = [("2026-10-12", 1.0), ("2026-10-19", 2.0), ("2026-10-26", 3.0)];
+        let goal = KeyResult { due: Some(day("2026-11-09")), ..of(toward(0.0, 10.0), &up) };
+        let is = forecast(&goal, Some(window()), &now("2026-10-27")).unwrap();
+        assert_eq!(is.until, stockholm().end_of(day("2026-11-09")));
+        assert!(is.reaches.is_none() && is.value.mid < 5.1);
+    }
+
+    #[test]
+    fn the_band_opens_from_the_last_check_in() {
+        let values = [("2026-10-05", 0.0), ("2026-10-12", 3.0), ("2026-10-19", 2.0), ("2026-10-26", 6.0)];
+        let is = forecast(&of(toward(20.0, 0.0), &values), Some(window()), &now("2026-10-27")).unwrap();
+        let closed = is.at(is.from);
+        assert_eq!((closed.low, closed.high), (closed.mid, closed.mid));
+        assert_eq!(is.at(is.until), is.value);
+        assert!(is.value.low < is.value.mid && is.value.mid < is.value.high);
+        let landing = is.landing.unwrap();
+        assert!(landing.low < landing.mid && landing.mid < landing.high, "also for falling goals");
+    }
+}

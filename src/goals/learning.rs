@@ -60,3 +60,51 @@ pub fn decided(goals: &Goals) -> Vec<GoalRef<'_>> {
     decided.sort_by_key(|goal| std::cmp::Reverse(goal.life().decision().and_then(|decision| decision.on)));
     decided
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check_in, day, goals, key_result, now, objective};
+    use super::super::{Decision, KeyResult, Measure, Objective};
+    use super::*;
+
+    fn decision(on: Option<&str>, lesson: &str) -> Decision {
+        Decision { on: on.map(day), reason: None, lesson: Some(lesson.into()) }
+    }
+
+    #[test]
+    fn the_latest_first() {
+        let learned = |day, text: &str| CheckIn { lesson: Some(text.into()), ..check_in(day, None) };
+        let goals = goals(
+            vec![Objective {
+                team: Some(TeamId::new("workshop")),
+                life: Life::Abandoned(decision(Some("2026-11-10"), "of the objective")),
+                ..objective("o", &[])
+            }],
+            vec![
+                KeyResult {
+                    check_ins: vec![
+                        learned("2026-11-04", " old "),
+                        learned("2026-11-18", "new"),
+                        learned("2026-11-26", "x"),
+                    ],
+                    ..key_result("k", "o", Measure::None)
+                },
+                KeyResult { life: Life::Paused(decision(None, "undated")), ..key_result("u", "o", Measure::None) },
+                KeyResult {
+                    life: Life::Paused(decision(Some("2026-12-01"), "x")),
+                    ..key_result("t", "o", Measure::None)
+                },
+                KeyResult { check_ins: vec![learned("2026-11-04", " \n")], ..key_result("e", "o", Measure::None) },
+            ],
+        );
+        let told = lessons(&goals, &now("2026-11-25"));
+        let texts: Vec<_> = told.iter().map(|lesson| lesson.text).collect();
+        assert_eq!(texts, ["new", "of the objective", "old", "undated"]);
+        assert!(
+            told.iter().all(|lesson| lesson.team == Some(&TeamId::new("workshop"))),
+            "key results have their objective's"
+        );
+        let ids: Vec<_> = decided(&goals).into_iter().map(|goal| goal.id().as_str()).collect();
+        assert_eq!(ids, ["t", "o", "u"]);
+    }
+}

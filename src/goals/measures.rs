@@ -316,3 +316,356 @@ impl Frame<'_> {
 fn is_whole(progress: Option<f64>) -> bool {
     progress.is_some_and(|progress| progress >= 1.0 - EPSILON)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{
+        at, check_in, check_ins, close, goals, id, key_result, now, objective, standing, toward, window, within,
+    };
+    use super::super::{Confidence, Decision, GoalsParts, RollUp, Source};
+    use super::*;
+
+    /// A Wednesday in the quarter's eighth week, 60.6 % into it.
+    const NOW: &str = "2026-11-25T18:00:00+01:00";
+
+    fn measure(goals: &Goals) -> Measures {
+        Measures::of(goals, &Rules::default(), &now(NOW))
+    }
+
+    #[test]
+    fn objectives_progress() {
+        let paused = |goal| KeyResult { life: Life::Paused(Decision::default()), ..goal };
+        let achieved = || Life::Achieved(Decision::default());
+        let weighing = |weight, goal| KeyResult { weight, ..goal };
+        for (name, objectives, key_results, expected) in [
+            ("no children", vec![objective("o", &[])], vec![], None),
+            (
+                "key results",
+                vec![objective("o", &[])],
+                vec![standing("a", "o", 0.2), standing("b", "o", 1.4)],
+                Some(0.6),
+            ),
+            (
+                "one without a measure",
+                vec![objective("o", &[])],
+                vec![standing("a", "o", 0.2), key_result("b", "o", Measure::None)],
+                Some(0.2),
+            ),
+            (
+                "one without a value",
+                vec![objective("o", &[])],
+                vec![standing("a", "o", 0.2), key_result("b", "o", toward(0.0, 1.0))],
+                Some(0.2),
+            ),
+            (
+                "one paused",
+                vec![objective("o", &[])],
+                vec![standing("a", "o", 0.2), paused(standing("b", "o", 1.0))],
+                Some(0.2),
+            ),
+            ("all paused", vec![objective("o", &[])], vec![paused(standing("b", "o", 1.0))], None),
+            (
+                "one weighs nought",
+                vec![objective("o", &[])],
+                vec![standing("a", "o", 0.2), weighing(0.0, standing("b", "o", 1.0))],
+                Some(0.2),
+            ),
+            (
+                "all weigh nought",
+                vec![objective("o", &[])],
+                vec![weighing(0.0, standing("a", "o", 0.2)), weighing(0.0, standing("b", "o", 1.0))],
+                Some(0.6),
+            ),
+            (
+                "supporters, where there is no key result",
+                vec![objective("o", &[]), objective("s", &["o"])],
+                vec![standing("a", "s", 0.4)],
+                Some(0.4),
+            ),
+            (
+                "key results before supporters",
+                vec![objective("o", &[]), objective("s", &["o"])],
+                vec![standing("a", "s", 0.4), standing("b", "o", 0.1)],
+                Some(0.1),
+            ),
+            (
+                "supporters before their parents in the feed",
+                vec![objective("s", &["m"]), objective("m", &["o"]), objective("o", &[])],
+                vec![standing("a", "s", 0.4)],
+                Some(0.4),
+            ),
+            (
+                "a supporter that is achieved unmeasured",
+                vec![objective("o", &[]), Objective { life: achieved(), ..objective("s", &["o"]) }],
+                vec![],
+                Some(1.0),
+            ),
+            (
+                "what the feed gives",
+                vec![Objective { given_progress: Some(0.7), ..objective("o", &[]) }],
+                vec![standing("a", "o", 0.2)],
+                Some(0.7),
+            ),
+            (
+                "what the feed gives for a key result",
+                vec![objective("o", &[])],
+                vec![KeyResult { given_progress: Some(0.7), ..standing("a", "o", 0.2) }],
+                Some(0.7),
+            ),
+        ] {
+            let measures = measure(&goals(objectives, key_results));
+            assert!(close(measures.progress(&id("o")), expected), "{name}: {:?}", measures.progress(&id("o")));
+        }
+        let given = vec![Objective { given_progress: Some(0.7), ..objective("o", &[]) }];
+        let measures = measure(&goals(given, vec![standing("a", "o", 0.2)]));
+        assert_eq!(measures.get(&id("o")).and_then(|o| o.computed), Some(0.2), "the computed one is kept beside it");
+    }
+
+    #[test]
+    fn several_parents_count_a_goal_whole() {
+        let all = goals(
+            vec![objective("a", &[]), objective("b", &[]), objective("s", &["a", "b"])],
+            vec![standing("k", "s", 0.4)],
+        );
+        let measures = measure(&all);
+        assert_eq!((measures.progress(&id("a")), measures.progress(&id("b"))), (Some(0.4), Some(0.4)));
+    }
+
+    #[test]
+    fn the_office_chooses_whose_progress_counts() {
+        let all = goals(
+            vec![objective("o", &[]), objective("s", &["o"])],
+            vec![standing("a", "s", 0.8), standing("b", "o", 0.2)],
+        );
+        for (roll_up, expected) in [(RollUp::KeyResults, 0.2), (RollUp::Supporting, 0.8), (RollUp::Both, 0.5)] {
+            let measures = Measures::of(&all, &Rules { roll_up, ..Rules::default() }, &now(NOW));
+            assert!(close(measures.progress(&id("o")), Some(expected)), "{roll_up:?}");
+        }
+    }
+
+    #[test]
+    fn key_results_status() {
+        let said = |day, value, confidence| CheckIn { confidence: Some(confidence), ..check_in(day, value) };
+        let goal = |check_ins| KeyResult { check_ins, ..key_result("k", "o", toward(0.0, 1.0)) };
+        let undated = Some(Declared { confidence: Confidence::OnTrack, at: None });
+        for (name, key_result, status, quiet) in [
+            ("no value yet", goal(vec![]), Status::Unmeasured, Some(55)),
+            ("at the expected pace", goal(check_ins(&[("2026-11-24", 0.6)])), Status::OnTrack, None),
+            ("a little behind", goal(check_ins(&[("2026-11-24", 0.4)])), Status::AtRisk, None),
+            ("far behind", goal(check_ins(&[("2026-11-24", 0.1)])), Status::OffTrack, None),
+            (
+                "far behind, said to be on track",
+                goal(vec![said("2026-11-24", 0.1, Confidence::OnTrack)]),
+                Status::OnTrack,
+                None,
+            ),
+            (
+                "said three weeks ago",
+                goal(vec![said("2026-11-04", 0.1, Confidence::OnTrack)]),
+                Status::OnTrack,
+                Some(21),
+            ),
+            (
+                "said three weeks ago, heard of since",
+                goal(vec![said("2026-11-04", 0.1, Confidence::OnTrack), check_in("2026-11-24", 0.1)]),
+                Status::OffTrack,
+                None,
+            ),
+            ("quiet and computed", goal(check_ins(&[("2026-11-04", 0.6)])), Status::OnTrack, Some(21)),
+            (
+                "its own rhythm",
+                KeyResult { rhythm: Some(30), ..goal(check_ins(&[("2026-11-04", 0.6)])) },
+                Status::OnTrack,
+                None,
+            ),
+            (
+                "declared, nobody knows when, and quiet",
+                KeyResult { declared: undated, ..goal(check_ins(&[("2026-11-04", 0.1)])) },
+                Status::OnTrack,
+                Some(21),
+            ),
+            ("reached", goal(check_ins(&[("2026-11-04", 1.0)])), Status::Achieved, None),
+            (
+                "reached, and fallen back",
+                goal(check_ins(&[("2026-11-04", 1.0), ("2026-11-24", 0.6)])),
+                Status::OnTrack,
+                None,
+            ),
+            (
+                "within bounds is not yet reached",
+                KeyResult { measure: within(0.0, 1.0), ..goal(check_ins(&[("2026-11-24", 0.5)])) },
+                Status::OnTrack,
+                None,
+            ),
+            (
+                "within bounds until its due day",
+                KeyResult {
+                    measure: within(0.0, 1.0),
+                    due: Some("2026-11-24".parse().unwrap()),
+                    ..goal(check_ins(&[("2026-11-24", 0.5)]))
+                },
+                Status::Achieved,
+                None,
+            ),
+            (
+                "out of bounds, though often inside",
+                KeyResult { measure: within(0.0, 1.0), ..goal(check_ins(&[("2026-10-24", 0.5), ("2026-11-24", 5.0)])) },
+                Status::OffTrack,
+                None,
+            ),
+        ] {
+            // Somebody else checks in, so that silence means something.
+            let other = KeyResult { check_ins: check_ins(&[("2026-11-24", 0.5)]), ..standing("other", "x", 0.5) };
+            let measures = measure(&goals(vec![objective("o", &[]), objective("x", &[])], vec![key_result, other]));
+            assert_eq!((measures.status(&id("k")), measures.quiet(&id("k"))), (status, quiet), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_feed_without_check_ins_has_no_silence() {
+        let measures = measure(&goals(vec![objective("o", &[])], vec![standing("k", "o", 0.6)]));
+        assert_eq!((measures.quiet(&id("k")), measures.quiet(&id("o"))), (None, None));
+        assert_eq!((measures.status(&id("k")), measures.status(&id("o"))), (Status::OnTrack, Status::OnTrack));
+    }
+
+    #[test]
+    fn an_objective_is_quiet_when_all_its_voices_are() {
+        let heard = |name: &str, objective: &str, day: &str| KeyResult {
+            check_ins: check_ins(&[(day, 0.6)]),
+            ..key_result(name, objective, toward(0.0, 1.0))
+        };
+        let reached = || KeyResult { current: Some(1.0), ..heard("r", "o", "2026-10-05") };
+        let own = |day| Objective { check_ins: vec![check_in(day, None)], ..objective("o", &[]) };
+        for (name, objectives, key_results, expected) in [
+            (
+                "all quiet: the least of them",
+                vec![objective("o", &[])],
+                vec![heard("a", "o", "2026-11-04"), heard("b", "o", "2026-11-02")],
+                Some(21),
+            ),
+            (
+                "one speaks",
+                vec![objective("o", &[])],
+                vec![heard("a", "o", "2026-11-04"), heard("b", "o", "2026-11-24")],
+                None,
+            ),
+            (
+                "a reached one says nothing of the others",
+                vec![objective("o", &[])],
+                vec![heard("a", "o", "2026-11-04"), reached()],
+                Some(21),
+            ),
+            (
+                "a supporter speaks",
+                vec![objective("o", &[]), objective("s", &["o"])],
+                vec![heard("a", "s", "2026-11-24")],
+                None,
+            ),
+            (
+                "a supporter is quiet",
+                vec![objective("o", &[]), objective("s", &["o"])],
+                vec![heard("a", "s", "2026-11-04")],
+                Some(21),
+            ),
+            ("it speaks for itself", vec![own("2026-11-20")], vec![heard("a", "o", "2026-11-04")], None),
+            ("its own words are older", vec![own("2026-10-20")], vec![heard("a", "o", "2026-11-04")], Some(21)),
+            ("nobody below it", vec![objective("o", &[])], vec![heard("a", "x", "2026-11-24")], Some(55)),
+        ] {
+            let measures = measure(&goals(objectives, key_results));
+            assert_eq!(measures.quiet(&id("o")), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn key_results_rest_with_their_objective() {
+        let paused = Objective { life: Life::Paused(Decision::default()), ..objective("p", &[]) };
+        let old = |name: &str, objective: &str| KeyResult {
+            check_ins: check_ins(&[("2026-10-05", 0.1)]),
+            ..standing(name, objective, 0.1)
+        };
+        let all = goals(vec![paused, objective("o", &[])], vec![old("rests", "p"), old("works", "o")]);
+        let measures = measure(&all);
+        assert_eq!((measures.status(&id("rests")), measures.quiet(&id("rests"))), (Status::Paused, None));
+        assert_eq!(measures.quiet(&id("works")), Some(51));
+        assert_eq!(measures.checked_in(), CheckedIn { count: 0, of: 1 });
+    }
+
+    #[test]
+    fn an_objective_is_achieved_by_all_that_make_its_progress() {
+        let bounds = KeyResult { current: Some(0.5), ..key_result("b", "o", within(0.0, 1.0)) };
+        let achieved = KeyResult { life: Life::Achieved(Decision::default()), ..key_result("c", "o", Measure::None) };
+        for (name, key_results, expected) in [
+            ("all reached", vec![standing("a", "o", 1.2)], Status::Achieved),
+            ("and one declared so", vec![standing("a", "o", 1.2), achieved], Status::Achieved),
+            ("one within bounds, before the end", vec![standing("a", "o", 1.0), bounds], Status::OnTrack),
+            ("one not", vec![standing("a", "o", 1.2), standing("b", "o", 0.99)], Status::OnTrack),
+        ] {
+            let measures = measure(&goals(vec![objective("o", &[])], key_results));
+            assert_eq!(measures.status(&id("o")), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_moved_below_moves_what_is_above() {
+        let moving = |name: &str, objective: &str, before, after| KeyResult {
+            check_ins: check_ins(&[("2026-11-18", before), ("2026-11-24", after)]),
+            ..key_result(name, objective, toward(0.0, 1.0))
+        };
+        let points = |key_results| {
+            let all = goals(vec![objective("o", &["top"]), objective("top", &[])], key_results);
+            let measures = measure(&all);
+            let of = |name| measures.moved(&id(name)).and_then(|moved| moved.points);
+            assert!(close(of("o"), of("top")), "all the way up");
+            of("o")
+        };
+        for (name, key_results, expected) in [
+            ("half of it moved", vec![moving("a", "o", 0.2, 0.4), standing("b", "o", 0.5)], Some(0.1)),
+            ("back and forth", vec![moving("a", "o", 0.2, 0.4), moving("b", "o", 0.4, 0.2)], Some(0.0)),
+            ("beyond the target does not count", vec![moving("a", "o", 0.9, 1.9)], Some(0.1)),
+            ("nobody checked in", vec![standing("b", "o", 0.5)], None),
+        ] {
+            let is = points(key_results);
+            assert!(close(is, expected), "{name}: {is:?}");
+        }
+    }
+
+    #[test]
+    fn the_whole_office() {
+        let checked = KeyResult { check_ins: check_ins(&[("2026-11-24", 0.5)]), ..standing("a", "o", 0.5) };
+        let all = goals(vec![objective("o", &[]), objective("s", &["o"])], vec![checked, standing("b", "o", 0.5)]);
+        let measures = measure(&all);
+        assert_eq!(measures.checked_in(), CheckedIn { count: 1, of: 2 });
+        assert_eq!((measures.thread().tied, measures.thread().of), (1, 1));
+        assert_eq!(measures.pace().map(|pace| pace.week), Some(8));
+        assert_eq!(measures.cycle(), Some(window()));
+    }
+
+    #[test]
+    fn outside_of_any_cycle() {
+        let all = goals(vec![objective("o", &[])], vec![standing("k", "o", 0.3)]);
+        let none = Goals::new(GoalsParts { cycle: None, ..all.clone().into_parts() });
+        for (name, goals, moment, expected, status) in [
+            ("not begun", &all, "2026-09-01", Some(0.0), Status::OnTrack),
+            ("over", &all, "2027-02-01", Some(1.0), Status::OffTrack),
+            ("no cycle", &none, NOW, None, Status::Unmeasured),
+        ] {
+            let measures = Measures::of(goals, &Rules::default(), &now(moment));
+            assert_eq!((measures.expected(&id("o")), measures.status(&id("o"))), (expected, status), "{name}");
+            assert_eq!(measures.progress(&id("o")), Some(0.3), "{name}");
+        }
+    }
+
+    #[test]
+    fn why() {
+        let said = CheckIn { confidence: Some(Confidence::OnTrack), ..check_in("2026-11-24", 0.1) };
+        let still = KeyResult {
+            check_ins: [check_ins(&[("2026-10-20", 0.1)]), vec![said]].concat(),
+            ..key_result("k", "o", toward(0.0, 1.0))
+        };
+        let measures = measure(&goals(vec![objective("o", &[])], vec![still]));
+        let why = measures.verdict(&id("k")).unwrap();
+        assert_eq!(why.source, Source::Declared(Some(at("2026-11-24"))));
+        assert_eq!((why.measured, why.standstill), (Some(Status::OffTrack), Some(5)));
+        assert!(close(why.behind, measures.expected(&id("k")).map(|expected| expected - 0.1)));
+    }
+}

@@ -19,6 +19,9 @@ pub mod status;
 pub mod thread;
 pub mod time;
 
+#[cfg(test)]
+mod sample;
+
 pub use forecast::{Band, Forecast};
 pub use learning::{Lesson, Origin};
 pub use measures::{Measured, Measures};

@@ -97,3 +97,74 @@ impl Pace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{at, close, day, now, quarter, stockholm, toward, window, within};
+    use super::*;
+
+    #[test]
+    fn elapsed_parts() {
+        let days = |days: f64, hours: f64| (days * 24.0 + hours) / (92.0 * 24.0 + 1.0);
+        for (name, moment, expected) in [
+            ("long before", "2020-01-01", 0.0),
+            ("the first moment", "2026-10-01T00:00:00+02:00", 0.0),
+            ("after the first day", "2026-10-02T00:00:00+02:00", days(1.0, 0.0)),
+            ("after the change of clocks", "2026-10-26T00:00:00+01:00", days(25.0, 1.0)),
+            ("the last day still counts", "2026-12-31T00:00:00+01:00", days(91.0, 1.0)),
+            ("a second before the end", "2026-12-31T23:59:59+01:00", 1.0 - 1.0 / (92.0 * 86400.0 + 3600.0)),
+            ("the end", "2027-01-01T00:00:00+01:00", 1.0),
+            ("long after", "2040-01-01", 1.0),
+        ] {
+            assert!(close(Some(window().elapsed(at(moment))), Some(expected)), "{name}");
+        }
+        let one_day = Cycle { end: quarter().start, ..quarter() };
+        let noon = at("2026-10-01T12:00:00+02:00");
+        assert!(close(Some(Window::of(&one_day, &stockholm()).elapsed(noon)), Some(0.5)), "a cycle of one day");
+    }
+
+    #[test]
+    fn expectations() {
+        let half_way = at("2026-11-15T23:30:00+01:00");
+        let (cycle, toward, within) = (Some(window()), toward(0.0, 1.0), within(0.0, 1.0));
+        for (name, measure, cycle, due, expected) in [
+            ("the cycle's", Some(&toward), cycle, None, Some(0.5)),
+            ("an objective's", None, cycle, None, Some(0.5)),
+            ("an own due day", Some(&toward), cycle, Some("2026-11-30"), Some(1104.5 / (61.0 * 24.0 + 1.0))),
+            ("due today: until its end", None, cycle, Some("2026-11-15"), Some(1104.5 / (46.0 * 24.0 + 1.0))),
+            ("due yesterday", None, cycle, Some("2026-11-14"), Some(1.0)),
+            ("due before the cycle", None, cycle, Some("2026-01-01"), Some(1.0)),
+            ("within bounds: from the first day", Some(&within), cycle, None, Some(1.0)),
+            ("no cycle", None, None, None, None),
+            ("no cycle, due to come", None, None, Some("2026-11-30"), None),
+            ("no cycle, due over", None, None, Some("2026-11-14"), Some(1.0)),
+        ] {
+            let is = super::expected(measure, cycle, due.map(day), half_way, &stockholm());
+            assert!(close(is, expected), "{name}: {is:?}");
+        }
+        assert_eq!(
+            expected(None, cycle, Some(day("2026-01-01")), at("2025-06-01"), &stockholm()),
+            Some(0.0),
+            "before both"
+        );
+    }
+
+    #[test]
+    fn weeks_and_days_left() {
+        for (name, moment, week, days_left) in [
+            ("before", "2026-09-30", 1, 92),
+            ("first day", "2026-10-01", 1, 92),
+            ("seventh day", "2026-10-07", 1, 86),
+            ("eighth day", "2026-10-08", 2, 85),
+            ("a Monday in November", "2026-11-23", 8, 39),
+            ("the day beyond 13 weeks", "2026-12-31", 13, 1),
+            ("after", "2027-01-01", 13, 0),
+        ] {
+            let pace = Pace::of(&quarter(), &now(moment));
+            assert_eq!((pace.week, pace.weeks, pace.days_left), (week, 13, days_left), "{name}");
+        }
+        let one_day = Cycle { end: quarter().start, ..quarter() };
+        let pace = Pace::of(&one_day, &now("2026-10-01"));
+        assert_eq!((pace.week, pace.weeks, pace.days_left), (1, 1, 1), "a cycle of one day");
+    }
+}

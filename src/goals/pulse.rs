@@ -73,3 +73,142 @@ pub fn calls<'a>(goals: &'a Goals, now: &Now) -> Vec<Call<'a>> {
     calls.sort_by_key(|call| std::cmp::Reverse(call.check_in.at));
     calls
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{check_in, check_ins, close, goals, key_result, now, objective, toward, window, within};
+    use super::super::{Decision, Life, Unit};
+    use super::*;
+
+    #[test]
+    fn movements() {
+        let untargeted = || Measure::Untargeted { unit: Unit::default() };
+        for (name, measure, current, values, expected, points) in [
+            (
+                "rising",
+                toward(0.0, 10.0),
+                None,
+                &[("2026-11-18", 4.0), ("2026-11-24", 5.0)][..],
+                Some((4.0, 5.0)),
+                Some(0.1),
+            ),
+            (
+                "falling is forward",
+                toward(14.0, 4.0),
+                None,
+                &[("2026-11-18", 9.0), ("2026-11-24", 8.0)],
+                Some((9.0, 8.0)),
+                Some(0.1),
+            ),
+            (
+                "backward",
+                toward(0.0, 10.0),
+                None,
+                &[("2026-11-18", 5.0), ("2026-11-24", 4.0)],
+                Some((5.0, 4.0)),
+                Some(-0.1),
+            ),
+            (
+                "checked in, stands",
+                toward(0.0, 10.0),
+                None,
+                &[("2026-11-18", 5.0), ("2026-11-24", 5.0)],
+                Some((5.0, 5.0)),
+                Some(0.0),
+            ),
+            (
+                "twice since",
+                toward(0.0, 10.0),
+                None,
+                &[("2026-11-18", 4.0), ("2026-11-23", 9.0), ("2026-11-24", 5.0)],
+                Some((4.0, 5.0)),
+                Some(0.1),
+            ),
+            (
+                "Monday's first moment is since",
+                toward(0.0, 10.0),
+                None,
+                &[("2026-11-18", 4.0), ("2026-11-22T23:00:00Z", 5.0)],
+                Some((4.0, 5.0)),
+                Some(0.1),
+            ),
+            (
+                "Sunday's last is before",
+                toward(0.0, 10.0),
+                None,
+                &[("2026-11-18", 4.0), ("2026-11-22T22:59:59Z", 5.0)],
+                None,
+                None,
+            ),
+            (
+                "the first check-in: from the start",
+                toward(2.0, 12.0),
+                None,
+                &[("2026-11-24", 5.0)],
+                Some((2.0, 5.0)),
+                Some(0.3),
+            ),
+            (
+                "the value that the feed gives",
+                toward(0.0, 10.0),
+                Some(6.0),
+                &[("2026-11-18", 4.0), ("2026-11-24", 5.0)],
+                Some((4.0, 6.0)),
+                Some(0.2),
+            ),
+            ("a given value alone has no date", toward(0.0, 10.0), Some(6.0), &[("2026-11-18", 4.0)], None, None),
+            (
+                "no target: values only",
+                untargeted(),
+                None,
+                &[("2026-11-18", 4.0), ("2026-11-24", 5.0)],
+                Some((4.0, 5.0)),
+                None,
+            ),
+            ("no target, the first", untargeted(), None, &[("2026-11-24", 5.0)], None, None),
+            ("yes", Measure::YesNo, None, &[("2026-11-24", 1.0)], Some((0.0, 1.0)), Some(1.0)),
+            (
+                "back within bounds",
+                within(0.0, 5.0),
+                None,
+                &[("2026-11-11", 1.0), ("2026-11-18", 6.0), ("2026-11-24", 5.0)],
+                Some((6.0, 5.0)),
+                Some(0.5),
+            ),
+            ("not before tomorrow", toward(0.0, 10.0), None, &[("2026-11-18", 4.0), ("2026-11-26", 5.0)], None, None),
+            ("never checked in", toward(0.0, 10.0), None, &[], None, None),
+        ] {
+            let now = now("2026-11-25");
+            let goal = KeyResult { current, check_ins: check_ins(values), ..key_result("k", "o", measure) };
+            let is = moved(&goal, Some(window()), now.last_pulse(), &now);
+            assert_eq!(is.and_then(|is| is.values), expected, "{name}");
+            assert!(close(is.and_then(|is| is.points), points), "{name}: {is:?}");
+        }
+    }
+
+    #[test]
+    fn open_calls() {
+        let call = |day, text: &str| CheckIn { support: Some(text.into()), ..check_in(day, 1.0) };
+        let with =
+            |name: &str, check_ins: Vec<CheckIn>| KeyResult { check_ins, ..key_result(name, "o", Measure::None) };
+        let paused = || Life::Paused(Decision::default());
+        let of_paused = key_result("of-paused", "p", Measure::None);
+        let goals = goals(
+            vec![
+                super::super::Objective { check_ins: vec![call("2026-11-02", "a room")], ..objective("o", &[]) },
+                super::super::Objective { life: paused(), ..objective("p", &[]) },
+            ],
+            vec![
+                with("open", vec![call("2026-11-11", "old"), call("2026-11-18", "two mechanics")]),
+                with("answered", vec![call("2026-11-11", "x"), check_in("2026-11-18", 1.0)]),
+                with("tomorrow", vec![call("2026-11-26", "x")]),
+                with("never", vec![]),
+                KeyResult { life: paused(), ..with("paused", vec![call("2026-11-18", "x")]) },
+                KeyResult { check_ins: vec![call("2026-11-18", "x")], ..of_paused },
+            ],
+        );
+        let calls = calls(&goals, &now("2026-11-25"));
+        let told: Vec<_> = calls.iter().map(|call| (call.goal.id().as_str(), call.text)).collect();
+        assert_eq!(told, [("open", "two mechanics"), ("o", "a room")]);
+    }
+}

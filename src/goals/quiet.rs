@@ -44,3 +44,68 @@ fn add_working_days(from: NaiveDate, count: u64) -> Option<NaiveDate> {
     let weekend = if weekday.min(4) + rest > 4 { 2 } else { 0 };
     friday.checked_add_days(Days::new(weeks * 7 + rest + weekend))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::day;
+    use super::*;
+
+    #[test]
+    fn grace() {
+        for (name, since, rhythm, ends) in [
+            ("weekly, from a Wednesday: 14 days", "2026-11-04", 7, "2026-11-18"),
+            ("weekly, from a Monday", "2026-11-02", 7, "2026-11-16"),
+            ("weekly, from a Saturday: never less than 14 days", "2026-11-07", 7, "2026-11-21"),
+            ("daily, from a Monday", "2026-11-02", 1, "2026-11-04"),
+            ("daily, from a Thursday: over the weekend", "2026-11-05", 1, "2026-11-09"),
+            ("daily, from a Friday: Monday and Tuesday", "2026-11-06", 1, "2026-11-10"),
+            ("daily, from a Sunday: Monday and Tuesday", "2026-11-08", 1, "2026-11-10"),
+            ("every third day, from a Wednesday: five working days", "2026-11-04", 3, "2026-11-11"),
+            ("fortnightly", "2026-11-04", 14, "2026-12-02"),
+            ("monthly: 60 days, and 43 working days", "2026-11-02", 30, "2027-01-01"),
+            ("nought is taken for daily", "2026-11-02", 0, "2026-11-04"),
+        ] {
+            assert_eq!(grace_ends(day(since), rhythm), day(ends), "{name}");
+        }
+        assert_eq!(grace_ends(NaiveDate::MAX, 7), NaiveDate::MAX, "at the end of time");
+        assert!(grace_ends(day("2026-11-02"), u32::MAX) > day("2046-01-01"), "a rhythm without end");
+    }
+
+    #[test]
+    fn working_days_counted_one_by_one() {
+        for offset in 0..14 {
+            let from = day("2026-11-02") + Days::new(offset);
+            for count in 0..30 {
+                let mut slow = from;
+                while slow.weekday().num_days_from_monday() > 4 {
+                    slow = slow.pred_opt().unwrap();
+                }
+                for _ in 0..count {
+                    slow = slow.succ_opt().unwrap();
+                    while slow.weekday().num_days_from_monday() > 4 {
+                        slow = slow.succ_opt().unwrap();
+                    }
+                }
+                assert_eq!(add_working_days(from, count), Some(slow), "{count} from {from}");
+            }
+        }
+    }
+
+    #[test]
+    fn days_of_silence() {
+        for (name, last, start, today, expected) in [
+            ("14 days are not quiet", Some("2026-11-04"), Some("2026-10-01"), "2026-11-18", None),
+            ("15 days are", Some("2026-11-04"), Some("2026-10-01"), "2026-11-19", Some(15)),
+            ("never checked in, early in the cycle", None, Some("2026-10-01"), "2026-10-15", None),
+            ("never checked in, later", None, Some("2026-10-01"), "2026-10-16", Some(15)),
+            ("last cycle's silence has its grace", Some("2026-09-01"), Some("2026-10-01"), "2026-10-15", None),
+            ("and then counts from the last check-in", Some("2026-09-01"), Some("2026-10-01"), "2026-10-16", Some(45)),
+            ("before the cycle", None, Some("2026-10-01"), "2026-09-01", None),
+            ("without a cycle", Some("2026-11-04"), None, "2026-11-19", Some(15)),
+            ("nothing to count from", None, None, "2026-11-19", None),
+        ] {
+            let is = quiet(last.map(day), start.map(day), WEEKLY, day(today));
+            assert_eq!(is, expected, "{name}");
+        }
+    }
+}

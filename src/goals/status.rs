@@ -193,3 +193,166 @@ pub fn standstill(key_result: &KeyResult, rhythm: u32, now: &Now) -> Option<u32>
     let least = STILL_WEEKS.max(i64::from(rhythm) * 2 / 7);
     (count > 1 && weeks >= least).then(|| u32::try_from(weeks).unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{at, check_in, check_ins, key_result, now, toward};
+    use super::super::{Decision, Measure};
+    use super::*;
+
+    const NOTHING: Facts<'_> = Facts {
+        life: &Life::Active,
+        progress: None,
+        reached: false,
+        expected: None,
+        declared: None,
+        fresh: false,
+        quiet: None,
+        still: None,
+    };
+
+    #[test]
+    fn distances() {
+        for (name, behind, expected) in [
+            ("ahead", -0.5, Status::OnTrack),
+            ("even", 0.0, Status::OnTrack),
+            ("10 points", 0.62 - 0.52, Status::OnTrack),
+            ("10 points and a bit", 0.101, Status::AtRisk),
+            ("25 points", 0.25, Status::AtRisk),
+            ("25 points and a bit", 0.251, Status::OffTrack),
+        ] {
+            assert_eq!(by_distance(behind, &Rules::default()), expected, "{name}");
+        }
+        let strict = Rules { on_track: 0.0, at_risk: 0.05, ..Rules::default() };
+        assert_eq!(by_distance(0.05, &strict), Status::AtRisk, "by the office's own rules");
+    }
+
+    #[test]
+    fn verdicts() {
+        let decided = Decision::default;
+        let (paused, abandoned, achieved) =
+            (Life::Paused(decided()), Life::Abandoned(decided()), Life::Achieved(decided()));
+        let said = |confidence| Some((confidence, None));
+        let behind = Facts { progress: Some(0.3), expected: Some(0.6), ..NOTHING };
+        let green = Facts { declared: said(Confidence::OnTrack), fresh: true, ..behind };
+        for (name, facts, status, source, quiet) in [
+            ("nothing known", NOTHING, Status::Unmeasured, Source::Nothing, None),
+            (
+                "no time to be measured against",
+                Facts { expected: None, ..behind },
+                Status::Unmeasured,
+                Source::Nothing,
+                None,
+            ),
+            ("computed", behind, Status::OffTrack, Source::Computed, None),
+            ("declared wins", green, Status::OnTrack, Source::Declared(None), None),
+            (
+                "declared without a measure",
+                Facts { declared: said(Confidence::AtRisk), fresh: true, ..NOTHING },
+                Status::AtRisk,
+                Source::Declared(None),
+                None,
+            ),
+            (
+                "stale, but heard of: computed",
+                Facts { fresh: false, ..green },
+                Status::OffTrack,
+                Source::Computed,
+                None,
+            ),
+            (
+                "stale and quiet: kept, and marked",
+                Facts { fresh: false, quiet: Some(19), ..green },
+                Status::OnTrack,
+                Source::Declared(None),
+                Some(19),
+            ),
+            (
+                "stale, without a measure",
+                Facts { declared: said(Confidence::OnTrack), ..NOTHING },
+                Status::Unmeasured,
+                Source::Nothing,
+                None,
+            ),
+            ("quiet and computed", Facts { quiet: Some(19), ..behind }, Status::OffTrack, Source::Computed, Some(19)),
+            (
+                "reached, whatever was declared",
+                Facts { reached: true, progress: Some(1.0), quiet: Some(19), ..green },
+                Status::Achieved,
+                Source::Reached,
+                None,
+            ),
+            (
+                "paused",
+                Facts { life: &paused, reached: true, quiet: Some(19), ..green },
+                Status::Paused,
+                Source::Decided,
+                None,
+            ),
+            ("abandoned", Facts { life: &abandoned, ..green }, Status::Abandoned, Source::Decided, None),
+            ("declared reached", Facts { life: &achieved, ..behind }, Status::Achieved, Source::Decided, None),
+        ] {
+            let is = verdict(&facts, &Rules::default());
+            assert_eq!((is.status, is.source, is.quiet), (status, source, quiet), "{name}");
+        }
+        let why = verdict(&green, &Rules::default());
+        assert_eq!(why.measured, Some(Status::OffTrack), "what the measure alone says is kept");
+    }
+
+    #[test]
+    fn report_and_measure_part_ways() {
+        let green = Facts { declared: Some((Confidence::OnTrack, None)), fresh: true, still: Some(4), ..NOTHING };
+        for (name, facts, expected) in [
+            ("behind", Facts { progress: Some(0.5), expected: Some(0.6), ..green }, Some(4)),
+            ("where it should be", Facts { progress: Some(0.6), expected: Some(0.6), ..green }, None),
+            (
+                "reported at risk",
+                Facts { declared: Some((Confidence::AtRisk, None)), progress: Some(0.1), expected: Some(0.6), ..green },
+                None,
+            ),
+            ("no measure", green, None),
+        ] {
+            assert_eq!(verdict(&facts, &Rules::default()).standstill, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn standing_still() {
+        let now = now("2026-11-25");
+        for (name, rhythm, values, expected) in [
+            ("four weeks", 7, &[("2026-10-21", 3.0), ("2026-10-28", 5.0), ("2026-11-18", 5.0)][..], Some(4)),
+            ("a day less", 7, &[("2026-10-29", 5.0), ("2026-11-18", 5.0)], None),
+            ("moved in between", 7, &[("2026-10-07", 5.0), ("2026-10-28", 6.0), ("2026-11-18", 5.0)], None),
+            ("one check-in is silence, not standstill", 7, &[("2026-10-01", 5.0)], None),
+            ("a monthly rhythm has longer", 30, &[("2026-10-07", 5.0), ("2026-11-18", 5.0)], None),
+            ("never checked in", 7, &[], None),
+        ] {
+            let goal = KeyResult { check_ins: check_ins(values), ..key_result("k", "o", toward(0.0, 10.0)) };
+            assert_eq!(standstill(&goal, rhythm, &now), expected, "{name}");
+        }
+        let values = check_ins(&[("2026-10-07", 1.0), ("2026-11-18", 1.0)]);
+        let switch = KeyResult { check_ins: values, ..key_result("k", "o", Measure::YesNo) };
+        assert_eq!(standstill(&switch, 7, &now), None, "a yes/no does not move step by step");
+    }
+
+    #[test]
+    fn declarations() {
+        use Confidence::{AtRisk, OffTrack, OnTrack};
+        let now = now("2026-11-25");
+        let said = |day, confidence| CheckIn { confidence, ..check_in(day, None) };
+        let declared = |confidence, day: Option<&str>| Some(Declared { confidence, at: day.map(at) });
+        let history = [said("2026-11-11", Some(AtRisk)), said("2026-11-18", Some(OnTrack)), said("2026-11-20", None)];
+        for (name, check_ins, declared, expected) in [
+            ("nobody said anything", &[][..], None, None),
+            ("the latest that said so", &history, None, Some(OnTrack)),
+            ("declared later", &history, declared(OffTrack, Some("2026-11-19")), Some(OffTrack)),
+            ("declared earlier", &history, declared(OffTrack, Some("2026-11-17")), Some(OnTrack)),
+            ("declared without a date gives way", &history, declared(OffTrack, None), Some(OnTrack)),
+            ("declared without a date, alone", &[], declared(OffTrack, None), Some(OffTrack)),
+            ("declared tomorrow", &history, declared(OffTrack, Some("2026-11-26")), Some(OnTrack)),
+            ("said tomorrow", &[said("2026-11-26", Some(OnTrack))], None, None),
+        ] {
+            assert_eq!(last_declared(check_ins, declared, &now).map(|(said, _)| said), expected, "{name}");
+        }
+    }
+}

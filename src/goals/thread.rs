@@ -105,3 +105,71 @@ pub fn thread(goals: &Goals) -> Thread {
     }
     thread
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{goals, key_result, objective};
+    use super::super::{Decision, KeyResult, Measure, TeamId};
+    use super::*;
+
+    fn life(name: &str) -> Life {
+        match name {
+            "paused" => Life::Paused(Decision::default()),
+            "abandoned" => Life::Abandoned(Decision::default()),
+            "achieved" => Life::Achieved(Decision::default()),
+            _ => Life::Active,
+        }
+    }
+
+    /// Written 'name > above, above ! life @ team'; `key` is a key result of 'top'.
+    fn read(objectives: &[&str]) -> Goals {
+        let objective = |text: &&str| {
+            let (text, team) =
+                text.split_once(" @ ").map_or((*text, None), |(text, team)| (text, Some(TeamId::new(team))));
+            let (text, state) = text.split_once(" ! ").unwrap_or((text, ""));
+            let (name, above) = text.split_once(" > ").unwrap_or((text, ""));
+            let above: Vec<&str> = above.split(", ").filter(|above| !above.is_empty()).collect();
+            let supports: Vec<&str> = above.iter().copied().filter(|above| *above != "gone").collect();
+            Objective { team, life: life(state), cut: above.contains(&"gone"), ..objective(name, &supports) }
+        };
+        let key = KeyResult { life: Life::Active, ..key_result("key", "top", Measure::None) };
+        goals(objectives.iter().map(objective).collect(), vec![key])
+    }
+
+    #[test]
+    fn threads() {
+        for (name, objectives, tied, of, cut) in [
+            ("nothing", &[][..], 0, 0, &[][..]),
+            ("top level only", &["top", "other"], 0, 0, &[]),
+            ("tied", &["top", "a > top"], 1, 1, &[]),
+            ("through another", &["top", "a > top", "b > a"], 2, 2, &[]),
+            ("through a key result", &["top", "a > key"], 1, 1, &[]),
+            ("named above what is not there", &["top", "a > top", "b > gone"], 1, 2, &["b"]),
+            ("one of two ties holds", &["top", "a > top, gone"], 1, 1, &[]),
+            ("hangs on what is cut", &["top", "a > gone", "b > a"], 0, 2, &["a", "b"]),
+            ("several parents, one of them cut", &["top", "a > gone", "b > a, top"], 1, 2, &["a"]),
+            ("through an abandoned goal", &["top", "a > top ! abandoned", "b > a"], 0, 1, &["b"]),
+            ("through a paused goal", &["top", "a > top ! paused", "b > a"], 1, 1, &[]),
+            ("through an achieved goal", &["top", "a > top ! achieved", "b > a"], 1, 1, &[]),
+            ("a team's goal that ties to nothing", &["top", "a > top", "b @ team"], 1, 2, &["b"]),
+            ("a team's goal at the top", &["top @ team", "a > top"], 1, 1, &[]),
+            ("no ties at all: all is top level", &["a @ one", "b @ two"], 0, 0, &[]),
+            ("listed from below", &["b > a", "a > top", "top"], 2, 2, &[]),
+            ("a ring, if there were one", &["a > b", "b > a"], 0, 2, &["a", "b"]),
+        ] {
+            let is = thread(&read(objectives));
+            let told: Vec<&str> = is.cut.iter().map(GoalId::as_str).collect();
+            assert_eq!((is.tied, is.of, told), (tied, of, cut.to_vec()), "{name}");
+        }
+        assert_eq!(Thread::default().share(), None);
+        assert_eq!(thread(&read(&["top", "a > top", "b > gone"])).share(), Some(0.5));
+    }
+
+    #[test]
+    fn supporters_before_what_they_support() {
+        let goals = read(&["top", "a > top", "b > a, key", "c > b", "loop > loop"]);
+        let order = from_below(&goals);
+        let names: Vec<&str> = order.iter().map(|place| goals.objectives()[*place].id.as_str()).collect();
+        assert_eq!(names, ["c", "b", "a", "top", "loop"]);
+    }
+}

@@ -125,3 +125,74 @@ impl Now {
         self.zone.start_of(today.checked_sub_days(Days::new(back)).unwrap_or(today))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{at, day, now, stockholm};
+    use super::*;
+
+    #[test]
+    fn office_time_and_back() {
+        let zone = stockholm();
+        for (name, date, time, moment) in [
+            ("winter", "2026-01-15", "09:00:00", "2026-01-15T08:00:00Z"),
+            ("summer", "2026-07-15", "09:00:00", "2026-07-15T07:00:00Z"),
+            ("before the spring change", "2026-03-29", "01:59:59", "2026-03-29T00:59:59Z"),
+            ("in the hour that is skipped: the change", "2026-03-29", "02:30:00", "2026-03-29T01:00:00Z"),
+            ("after the spring change", "2026-03-29", "03:00:00", "2026-03-29T01:00:00Z"),
+            ("in the hour that comes twice: the earlier", "2026-10-25", "02:30:00", "2026-10-25T00:30:00Z"),
+            ("the autumn change itself, earlier", "2026-10-25", "02:00:00", "2026-10-25T00:00:00Z"),
+            ("after the autumn change", "2026-10-25", "03:00:00", "2026-10-25T02:00:00Z"),
+            ("midnight of the spring change", "2026-03-29", "00:00:00", "2026-03-28T23:00:00Z"),
+            ("midnight of the autumn change", "2026-10-25", "00:00:00", "2026-10-24T22:00:00Z"),
+            ("midnight after it", "2026-10-26", "00:00:00", "2026-10-25T23:00:00Z"),
+            ("beyond the table: the last offset", "2040-01-01", "12:00:00", "2040-01-01T10:00:00Z"),
+        ] {
+            assert_eq!(zone.moment_at(day(date), time.parse().unwrap()), at(moment), "{name}");
+        }
+    }
+
+    #[test]
+    fn days_of_the_office() {
+        let zone = stockholm();
+        for (name, date, hours) in [
+            ("a common day", "2026-11-23", 24),
+            ("the spring change", "2026-03-29", 23),
+            ("the autumn change", "2026-10-25", 25),
+        ] {
+            let (start, end) = (zone.start_of(day(date)), zone.end_of(day(date)));
+            assert_eq!((end - start).num_hours(), hours, "{name}");
+            assert_eq!(zone.day_of(start), day(date), "{name}");
+            assert_eq!(zone.day_of(end), day(date).succ_opt().unwrap(), "{name}");
+        }
+        // A change at midnight: the first moment of the day is the change.
+        let beirut = Zone::new(7200, vec![(at("2026-03-28T22:00:00Z"), 10800)]);
+        assert_eq!(beirut.start_of(day("2026-03-29")), at("2026-03-28T22:00:00Z"));
+    }
+
+    #[test]
+    fn pulses() {
+        for (name, moment, pulse) in [
+            ("a Wednesday", "2026-11-25T09:00:00+01:00", "2026-11-23T00:00:00+01:00"),
+            ("a Sunday, late", "2026-11-29T23:59:59+01:00", "2026-11-23T00:00:00+01:00"),
+            ("a Monday: last Monday", "2026-11-30T00:00:00+01:00", "2026-11-23T00:00:00+01:00"),
+            ("a Monday, late", "2026-11-30T23:59:59+01:00", "2026-11-23T00:00:00+01:00"),
+            ("Monday in Stockholm, Sunday in Greenwich", "2026-11-29T23:30:00Z", "2026-11-22T23:00:00Z"),
+            ("over the change of clocks", "2026-10-26T09:00:00+01:00", "2026-10-19T00:00:00+02:00"),
+            ("a Tuesday after new year", "2027-01-05T09:00:00+01:00", "2027-01-04T00:00:00+01:00"),
+        ] {
+            assert_eq!(now(moment).last_pulse(), at(pulse), "{name}");
+        }
+    }
+
+    #[test]
+    fn odd_zones_are_bounded_and_the_ends_of_time_hold() {
+        assert_eq!(Zone::fixed(i32::MAX).offset_at(at("2026-01-01")), 86_400);
+        for zone in [Zone::UTC, Zone::fixed(-86_400), Zone::fixed(86_400), stockholm()] {
+            for moment in [Moment::MIN_UTC, Moment::MAX_UTC] {
+                let now = Now::new(moment, zone.clone());
+                let _ = (now.last_pulse(), zone.end_of(now.today()), now.days_since(day("2026-01-01")));
+            }
+        }
+    }
+}
