@@ -308,31 +308,32 @@ impl Board {
 
     /// The state of the page.
     pub fn state(&self) -> State {
-        let fresh = |feed: &Feed| feed.freshness == Freshness::Fresh;
-        let waiting = |feed: &Feed| feed.freshness == Freshness::Never && feed.miss.is_none();
-        let cut_off = |feed: &Feed| !fresh(feed) && feed.miss.is_some_and(Miss::unreachable);
+        let fresh = |feed: Feed| feed.freshness == Freshness::Fresh;
+        let read = |feed: Feed| feed.freshness != Freshness::Never;
+        let waiting = |feed: Feed| !read(feed) && feed.miss.is_none();
+        let cut_off = |feed: Feed| !fresh(feed) && feed.miss.is_some_and(Miss::unreachable);
         let shown = !self.deck.is_empty();
-        if self.polls.is_empty() || self.feeds().all(|feed| fresh(&feed)) {
-            return match (self.given, shown) {
+        if self.feeds().all(fresh) {
+            // Or there are no feeds: the demo.
+            match (self.given, shown) {
                 (false, _) => State::Booting,
                 (true, false) => State::Empty,
                 (true, true) => State::Live,
-            };
-        }
-        let read = self.feeds().any(|feed| feed.freshness != Freshness::Never);
-        if !shown {
-            return match () {
-                () if self.feeds().any(|feed| waiting(&feed)) => State::Booting,
-                () if read && self.given => State::Empty,
-                () => State::Broken,
-            };
-        }
-        match () {
-            () if self.feeds().all(|feed| cut_off(&feed)) => State::Offline,
-            () if self.feeds().any(|feed| fresh(&feed)) && self.feeds().all(|feed| fresh(&feed) || waiting(&feed)) => {
-                State::Live
             }
-            () => State::Stale,
+        } else if shown {
+            if self.feeds().all(cut_off) {
+                State::Offline
+            } else if self.feeds().any(fresh) && self.feeds().all(|feed| fresh(feed) || waiting(feed)) {
+                State::Live
+            } else {
+                State::Stale
+            }
+        } else if self.feeds().any(waiting) {
+            State::Booting
+        } else if self.given && self.feeds().any(read) {
+            State::Empty
+        } else {
+            State::Broken
         }
     }
 
@@ -490,3 +491,6 @@ impl Board {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
