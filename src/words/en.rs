@@ -232,7 +232,7 @@ fn problem(problem: &Problem) -> String {
         Problem::NotANumber(text) => format!("{} is no number that the board knows. It is left out.", q(text)),
         Problem::NotAnAddress(text) => format!("{} is no address of a page. It is left out.", q(text)),
         Problem::OutOfRange(number) => {
-            format!("{} cannot be meant here. The field is left out.", q(&number.to_string()))
+            format!("{} cannot be meant here. The field is left out.", f.number(*number))
         }
         Problem::UnknownField(name) => format!("The board knows no field {}. Is it a slip of the pen?", q(name)),
         Problem::UnknownWord { found, known } => {

@@ -232,7 +232,7 @@ fn problem(problem: &Problem) -> String {
         Problem::NotANumber(text) => format!("{} är inget tal som tavlan känner till. Det är utelämnat.", q(text)),
         Problem::NotAnAddress(text) => format!("{} är ingen adress till en sida. Den är utelämnad.", q(text)),
         Problem::OutOfRange(number) => {
-            format!("{} kan inte vara menat här. Fältet är utelämnat.", q(&number.to_string()))
+            format!("{} kan inte vara menat här. Fältet är utelämnat.", f.number(*number))
         }
         Problem::UnknownField(name) => format!("Tavlan känner inget fält {}. Är det felskrivet?", q(name)),
         Problem::UnknownWord { found, known } => {
