@@ -412,9 +412,18 @@ impl Goals {
     pub fn supporters_of<'a>(&'a self, goal: &'a GoalId) -> impl Iterator<Item = &'a Objective> {
         self.supporting.get(goal).into_iter().flatten().filter_map(|i| self.parts.objectives.get(*i))
     }
-    /// The objectives of the top level: those that support nothing, and whose thread is not cut.
+    /// True for objectives of the top level, which the vision holds: they support nothing. Where others are tied, a
+    /// team's objective that neither supports nor is supported is no top level: it ties to nothing.
+    pub fn is_top(&self, objective: &Objective) -> bool {
+        let open = objective.supports.is_empty() && !objective.cut;
+        let is_supported = |id: &GoalId| self.supporting.contains_key(id);
+        let carries = || self.key_results_of(&objective.id).any(|key_result| is_supported(&key_result.id));
+        let nothing_tied = self.supporting.is_empty();
+        open && (objective.team.is_none() || nothing_tied || is_supported(&objective.id) || carries())
+    }
+    /// The objectives of the top level, in the feed's order; see [`Goals::is_top`].
     pub fn top_objectives(&self) -> impl Iterator<Item = &Objective> {
-        self.parts.objectives.iter().filter(|objective| objective.supports.is_empty() && !objective.cut)
+        self.parts.objectives.iter().filter(|objective| self.is_top(objective))
     }
     /// All goals: the objectives, then the key results, each in the feed's order.
     pub fn all(&self) -> impl Iterator<Item = GoalRef<'_>> {

@@ -72,29 +72,20 @@ fn parents<'a>(goals: &'a Goals, objective: &'a Objective) -> impl Iterator<Item
 
 /// The thread of all goals.
 ///
-/// An objective of the top level supports nothing; the vision holds it. Every other one is tied if some way up from
-/// it, through objectives and key results that are not abandoned, ends at the top level. Where others are tied, a
-/// team's objective that neither supports nor is supported is no top level: it ties to nothing, and its thread is cut.
+/// The vision holds the top level ([`Goals::is_top`]). Every other objective is tied if some way up from it, through
+/// objectives and key results that are not abandoned, ends at the top level; else its thread is cut.
 /// Only active objectives are counted; paused and achieved ones carry the thread on.
 pub fn thread(goals: &Goals) -> Thread {
-    let any_tie = goals.objectives().iter().any(|objective| parents(goals, objective).next().is_some());
-    let is_supported = |objective: &Objective| {
-        let of_key_results = goals.key_results_of(&objective.id).flat_map(|k| goals.supporters_of(&k.id));
-        goals.supporters_of(&objective.id).chain(of_key_results).next().is_some()
-    };
-    let is_top = |objective: &Objective| {
-        let open = objective.supports.is_empty() && !objective.cut;
-        open && (objective.team.is_none() || !any_tie || is_supported(objective))
-    };
     let mut leads_up: BTreeMap<&GoalId, bool> = BTreeMap::new();
     let mut thread = Thread::default();
     for place in from_below(goals).into_iter().rev() {
         let Some(objective) = goals.objectives().get(place) else { continue };
         let held = |(parent, holds): (&Objective, bool)| holds && leads_up.get(&parent.id) == Some(&true);
-        let tied = is_top(objective) || parents(goals, objective).any(held);
+        let tied = goals.is_top(objective) || parents(goals, objective).any(held);
         leads_up.insert(&objective.id, tied);
     }
-    for objective in goals.objectives().iter().filter(|objective| objective.life == Life::Active && !is_top(objective))
+    for objective in
+        goals.objectives().iter().filter(|objective| objective.life == Life::Active && !goals.is_top(objective))
     {
         thread.of += 1;
         if leads_up.get(&objective.id) == Some(&true) {
