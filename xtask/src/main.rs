@@ -1,1 +1,118 @@
-fn main() {}
+//! The hands of the two commands: finds the tools, builds, serves, tests and measures; no logic of the board.
+mod lint;
+mod node;
+mod serve;
+mod site;
+mod tell;
+mod tests;
+mod tools;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--lan] [--release] [--feed FILE]...
+                         build the board and serve it; each --feed is served as /<its name>, read anew each time
+  test [FILTER] [--native | --browser] [--quick]
+                         run all the tests, or those whose name holds FILTER; --quick: in the browser, try the
+                         quickly compiled board that `serve` shows instead of the one that ships
+  build                  the static site, in dist/
+  pictures [ARGUMENTS]   screenshots of the scenes, in docs/pictures/
+  bench [ARGUMENTS]      sizes, time to the first board, cost of a reading, cost of standing still
+  lint                   formatting, clippy (native and wasm), docs
+  help                   this text";
+
+fn main() {
+    if let Err(error) = run() {
+        eprintln!("\ncargo xtask: {error:#}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<()> {
+    let mut arguments = Arguments(std::env::args().skip(1).collect());
+    let command = if arguments.0.is_empty() { "help".into() } else { arguments.0.remove(0) };
+    match command.as_str() {
+        "serve" => {
+            let options = serve::Options {
+                port: arguments.value("--port")?.map(|port| port.parse()).transpose()?.unwrap_or(8080),
+                lan: arguments.flag("--lan"),
+                feeds: arguments.values("--feed")?,
+            };
+            let kind = if arguments.flag("--release") { site::Kind::Release } else { site::Kind::Quick };
+            arguments.end()?;
+            serve::serve(&site::build(kind)?, &options)
+        }
+        "test" => {
+            let native = arguments.flag("--native");
+            let browser = arguments.flag("--browser");
+            let kind = if arguments.flag("--quick") { site::Kind::Quick } else { site::Kind::Release };
+            let filter = arguments.word();
+            arguments.end()?;
+            if native == browser || native {
+                tests::native(filter.as_deref())?;
+            }
+            if native == browser || browser {
+                tests::browser(kind, filter.as_deref())?;
+            }
+            Ok(())
+        }
+        "build" => {
+            arguments.end()?;
+            let site = site::build(site::Kind::Release)?;
+            node::script("benches/sizes.mjs", &[site.display().to_string()], &[])
+        }
+        "pictures" => tests::script("tests/browser/pictures.mjs", &arguments.0),
+        "bench" => tests::script("benches/bench.mjs", &arguments.0),
+        "lint" => {
+            arguments.end()?;
+            lint::lint()
+        }
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command '{other}'; `cargo xtask help` lists them"),
+    }
+}
+
+/// What stands after the command; taking something removes it, and what is left at the end is a mistake.
+struct Arguments(Vec<String>);
+
+impl Arguments {
+    fn flag(&mut self, name: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|argument| argument != name);
+        self.0.len() < before
+    }
+
+    fn value(&mut self, name: &str) -> Result<Option<String>> {
+        let Some(at) = self.0.iter().position(|argument| argument == name) else { return Ok(None) };
+        self.0.remove(at);
+        if at == self.0.len() {
+            bail!("{name} wants a value after it");
+        }
+        Ok(Some(self.0.remove(at)))
+    }
+
+    fn values(&mut self, name: &str) -> Result<Vec<String>> {
+        let mut all = Vec::new();
+        while let Some(value) = self.value(name)? {
+            all.push(value);
+        }
+        Ok(all)
+    }
+
+    fn word(&mut self) -> Option<String> {
+        let at = self.0.iter().position(|argument| !argument.starts_with('-'))?;
+        Some(self.0.remove(at))
+    }
+
+    fn end(&self) -> Result<()> {
+        match self.0.first() {
+            Some(left) => bail!("'{left}' means nothing here; `cargo xtask help` lists what does"),
+            None => Ok(()),
+        }
+    }
+}

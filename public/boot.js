@@ -1,0 +1,58 @@
+// Starts the board, and says in words on the page why it could not.
+// Plain ES2017 in a classic script: the oldest engines on the wall must be able to read at least this.
+(function () {
+  'use strict';
+
+  var SAYS = {
+    en: {
+      old: 'This browser is too old for the board: it has no WebAssembly. A newer browser, or a small computer behind the screen, will show it.',
+      failed: 'The board could not start. Reload the page; if this stays, the line below tells those who keep the board what happened.'
+    },
+    sv: {
+      old: 'Webbläsaren är för gammal för tavlan: den saknar WebAssembly. En nyare webbläsare, eller en liten dator bakom skärmen, kan visa den.',
+      failed: 'Tavlan kunde inte starta. Ladda om sidan; hjälper det inte så berättar raden här under för dem som sköter tavlan vad som hände.'
+    }
+  };
+
+  function tell(what, reason) {
+    // A board that got as far as saying something itself knows better.
+    if (document.body.getAttribute('data-state') !== 'booting') return;
+    var language = /^sv\b/i.test(navigator.language || '') ? 'sv' : 'en';
+    var sentence = document.createElement('p');
+    sentence.textContent = SAYS[language][what];
+    var detail = document.createElement('p');
+    detail.textContent = reason;
+    var main = document.querySelector('main');
+    main.textContent = '';
+    main.lang = language;
+    main.setAttribute('role', 'alert');
+    main.appendChild(sentence);
+    main.appendChild(detail);
+    document.body.setAttribute('data-state', 'broken');
+  }
+
+  function why(error) {
+    return String((error && error.message) || error);
+  }
+
+  if (typeof WebAssembly !== 'object') {
+    tell('old', navigator.userAgent);
+    return;
+  }
+  // `cargo xtask` writes where the wasm is; Trunk starts it by itself and leaves this out.
+  var wasm = document.currentScript.getAttribute('data-wasm');
+  if (!wasm) return;
+
+  fetch(wasm)
+    .then(function (response) {
+      if (!response.ok) throw new Error(wasm + ': ' + response.status + ' ' + response.statusText);
+      // Streams where it can; a server that calls wasm by another name costs a copy, not the board.
+      var plain = /^application\/wasm\b/.test(response.headers.get('Content-Type') || '');
+      return plain && WebAssembly.instantiateStreaming ? response : response.arrayBuffer();
+    })
+    .then(function (source) { return wasm_bindgen({ module_or_path: source }); })
+    .catch(function (error) {
+      console.error(error);
+      tell('failed', why(error) + ' · ' + navigator.userAgent);
+    });
+})();
