@@ -74,6 +74,25 @@ fn utf16<'a>(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'a, [u8]> {
     Cow::Owned(text.into_bytes())
 }
 
+/// Whether brackets lie deeper in each other than anything that people or tools write on purpose.
+pub(super) fn is_deep(bytes: &[u8]) -> bool {
+    const DEEP: usize = 128;
+    let mut depth: usize = 0;
+    let mut in_text = false;
+    let mut escaped = false;
+    bytes.iter().any(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEP
+    })
+}
+
 /// The document with what JSON cannot hold replaced: half a surrogate pair by U+FFFD; `NaN`, `Infinity` and numbers
 /// too great for a float by `null`. Tells how many there were; none if there was nothing to replace.
 pub(super) fn mend(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
@@ -121,4 +140,74 @@ fn is_no_number(token: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(token) else { return false };
     matches!(text, "NaN" | "Infinity" | "-Infinity")
         || (text.bytes().any(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(f64::is_infinite))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(bytes: &[u8]) -> String {
+        let mut notices = Vec::new();
+        match clean(bytes, &mut notices) {
+            Ok(text) if notices.is_empty() => String::from_utf8_lossy(&text).into_owned(),
+            Ok(text) => format!("{} {:?}", String::from_utf8_lossy(&text), notices[0].problem),
+            Err(unreadable) => format!("{unreadable:?}"),
+        }
+    }
+
+    #[test]
+    fn bytes_become_text() {
+        let utf16 = |text: &str, unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+        let cases: &[(&str, Vec<u8>, &str)] = &[
+            ("utf-8", "[\"å\"]".into(), "[\"å\"]"),
+            ("a mark before it", "\u{feff}[\"å\"]".into(), "[\"å\"]"),
+            ("utf-16, little", utf16("\u{feff}[\"å😀\"]", u16::to_le_bytes), "[\"å😀\"]"),
+            ("utf-16, big", utf16("\u{feff}[\"å😀\"]", u16::to_be_bytes), "[\"å😀\"]"),
+            ("utf-16 without a mark", utf16("[\"å\"]", u16::to_le_bytes), "[\"å\"]"),
+            ("half a unit at the end", b"[\0]\0\n".to_vec(), "[]"),
+            ("windows-1252", b"[\"\xe5 \x80 \x96 \x81\"]".to_vec(), "[\"å € – \u{81}\"] NotUtf8"),
+            ("utf-8 with damage", b"[\"\xc3\xa5 \xff\"]".to_vec(), "[\"å \u{fffd}\"] NotUtf8"),
+            ("the last letter cut", b"[\"\xc3".to_vec(), "[\""),
+            ("nothing", b"".to_vec(), "Empty"),
+            ("white space", b" \r\n\t".to_vec(), "Empty"),
+            ("a mark alone", "\u{feff}".into(), "Empty"),
+            ("a page", b"\n <!doctype html>".to_vec(), "Html"),
+        ];
+        for (name, bytes, wanted) in cases {
+            assert_eq!(cleaned(bytes), *wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn too_much_is_refused() {
+        let bytes = vec![b' '; LIMIT + 1];
+        let limit = LIMIT as u64;
+        assert_eq!(clean(&bytes, &mut Vec::new()), Err(Unreadable::TooLarge { bytes: limit + 1, limit }));
+    }
+
+    #[test]
+    fn only_what_json_cannot_hold_is_mended() {
+        let cases = [
+            (r#"["\ud83d"]"#, Some((r#"["\ufffd"]"#, 1))),
+            (r#"["\ud83d\ud83dx\ude00"]"#, Some((r#"["\ufffd\ufffdx\ufffd"]"#, 3))),
+            (r#"["\ud83d\ude00"]"#, None),
+            (r#"["\\ud83d"]"#, None),
+            ("[1e999, -1E400, NaN, Infinity, -Infinity]", Some(("[null, null, null, null, null]", 5))),
+            (r#"["NaN 1e999", 1e9, -0, Nan, nan]"#, None),
+            ("[1", None),
+            ("\"\\", None),
+            ("\"\\ud8", None),
+        ];
+        for (text, wanted) in cases {
+            let came = mend(text.as_bytes()).map(|(bytes, count)| (String::from_utf8(bytes).unwrap(), count));
+            assert_eq!(came.as_ref().map(|(text, count)| (text.as_str(), *count)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn depth_is_that_of_brackets_outside_texts() {
+        assert!(is_deep("[".repeat(129).as_bytes()));
+        assert!(!is_deep("[]".repeat(500).as_bytes()));
+        assert!(!is_deep(format!("\"{}\\\"[\"", "[".repeat(500)).as_bytes()));
+    }
 }

@@ -35,7 +35,9 @@ impl<'n> Walk<'n> {
 
     /// A walk through a document that people write for the board by hand: unknown names are told.
     pub fn strict(notices: &'n mut Vec<Notice>) -> Walk<'n> {
-        Walk { strict: true, ..Walk::new(notices) }
+        let mut walk = Walk::new(notices);
+        walk.strict = true;
+        walk
     }
 
     /// JSON Pointer of the present place.
@@ -45,8 +47,14 @@ impl<'n> Walk<'n> {
 
     /// Notices a problem at the present place.
     pub fn tell(&mut self, problem: Problem) {
+        let here = self.here();
+        self.tell_at(here, problem);
+    }
+
+    /// Notices a problem at a place that was passed before.
+    pub fn tell_at(&mut self, at: String, problem: Problem) {
         if self.notices.len() < MOST_NOTICES {
-            self.notices.push(Notice { at: self.pointer.clone(), problem });
+            self.notices.push(Notice { at, problem });
         } else {
             self.untold += 1;
         }
@@ -79,6 +87,17 @@ impl<'n> Walk<'n> {
     fn room(&mut self) -> bool {
         self.elements += 1;
         self.elements <= MOST_ELEMENTS
+    }
+}
+
+/// A walk that ends tells how much it did not tell.
+impl Drop for Walk<'_> {
+    fn drop(&mut self) {
+        let over = self.elements.saturating_sub(MOST_ELEMENTS);
+        let too_many = (over > 0).then_some(Problem::TooMany { kept: MOST_ELEMENTS, over });
+        let untold = (self.untold > 0).then_some(Problem::Untold(self.untold));
+        let all = too_many.into_iter().chain(untold);
+        self.notices.extend(all.map(|problem| Notice { at: String::new(), problem }));
     }
 }
 
@@ -225,11 +244,17 @@ impl<T: Leaf + Default> Slot for OneOrMany<T> {
 
 /// Makes a record: a struct that is a [`Slot`] for an object, each field under the name that the document has for it.
 ///
-/// Every field has a type that is a slot and has a default: `Option` of a [`Leaf`], a `Vec`, another record. A field
-/// `at` holds the JSON Pointer of the record; it is empty if the record was missing. With the word `schema` before
-/// `struct`, the record's JSON Schema is made too (natively only), from the same names.
+/// Every field has a type that is a slot and has a default: `Option` of a [`Leaf`], a `Vec`, another record. The field
+/// `at` holds the JSON Pointer of the record; it is empty if the record was missing. After `or`, the field that a bare
+/// text in the record's place goes into. With the word `schema` before `struct`, the record's JSON Schema is made too
+/// (natively only), from the same names.
 macro_rules! loose {
-    ($(#[$meta:meta])* struct $record:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $name:literal,)* }) => {
+    (
+        $(#[$meta:meta])*
+        struct $record:ident $(or $short:ident)? {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty = $name:literal,)*
+        }
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default)]
         struct $record {
@@ -237,12 +262,18 @@ macro_rules! loose {
             at: String,
             $($(#[$field_meta])* $field: $type,)*
         }
-        $crate::feed::loose::loose!(@slot $record { $($field = $name,)* });
+        $crate::feed::loose::loose!(@slot $record [$($short)?] { $($field = $name,)* });
     };
-    ($(#[$meta:meta])* schema struct $record:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty = $name:literal,)* }) => {
-        $(#[$meta])*
+    (
+        $(#[$meta:meta])*
+        schema struct $record:ident $(or $short:ident)? {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty = $name:literal,)*
+        }
+    ) => {
         #[derive(Clone, Debug, Default)]
         #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+        $(#[$meta])*
         struct $record {
             #[allow(dead_code, reason = "not every reader tells of every record's place")]
             #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
@@ -253,13 +284,23 @@ macro_rules! loose {
                 $field: $type,
             )*
         }
-        $crate::feed::loose::loose!(@slot $record { $($field = $name,)* });
+        $crate::feed::loose::loose!(@slot $record [$($short)?] { $($field = $name,)* });
     };
-    (@slot $record:ident { $($field:ident = $name:literal,)* }) => {
+    (@slot $record:ident [$($short:ident)?] { $($field:ident = $name:literal,)* }) => {
         impl $crate::feed::loose::Slot for $record {
-            fn kind(&self) -> $crate::feed::notice::Kind {
-                $crate::feed::notice::Kind::Object
+            fn kind(&self) -> $crate::feed::Kind {
+                $crate::feed::Kind::Object
             }
+            $(
+                fn scalar(
+                    &mut self,
+                    scalar: $crate::feed::loose::Scalar<'_>,
+                    walk: &mut $crate::feed::loose::Walk<'_>,
+                ) -> bool {
+                    *self = $record { at: walk.here(), ..$record::default() };
+                    self.$short.scalar(scalar, walk)
+                }
+            )?
             fn object(&mut self, walk: &mut $crate::feed::loose::Walk<'_>) -> bool {
                 *self = $record { at: walk.here(), ..$record::default() };
                 true
@@ -289,15 +330,7 @@ pub(crate) use loose;
 pub fn pour(bytes: &[u8], slot: &mut dyn Slot, walk: &mut Walk<'_>) -> Result<(), Unreadable> {
     let mut document = serde_json::Deserializer::from_slice(bytes);
     let poured = Pour { slot, walk: &mut *walk, null: Null::Told }.deserialize(&mut document);
-    poured.and_then(|_| document.end()).map_err(|error| unreadable(&error))?;
-    let over = walk.elements.saturating_sub(MOST_ELEMENTS);
-    if over > 0 {
-        walk.notices.push(Notice { at: String::new(), problem: Problem::TooMany { kept: MOST_ELEMENTS, over } });
-    }
-    if walk.untold > 0 {
-        walk.notices.push(Notice { at: String::new(), problem: Problem::Untold(walk.untold) });
-    }
-    Ok(())
+    poured.and_then(|_| document.end()).map_err(|error| unreadable(&error))
 }
 
 /// Why serde_json gave up.
@@ -448,5 +481,122 @@ impl<'a> Visitor<'_> for Name<'a, '_, '_> {
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
         self.walk.enter(name);
         Ok(self.record.member(name, self.walk))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    loose! {
+        struct Shelf {
+            name: Option<String> = "name",
+            books: Vec<Book> = "books",
+            tags: OneOrMany<Id> = "tags/all",
+        }
+    }
+    loose! {
+        struct Book or title {
+            title: Option<String> = "title",
+            pages: Option<f64> = "pages",
+        }
+    }
+
+    fn read(text: &str) -> (Shelf, Vec<String>) {
+        let mut notices = Vec::new();
+        let mut shelf = Shelf::default();
+        pour(text.as_bytes(), &mut shelf, &mut Walk::strict(&mut notices)).unwrap();
+        (shelf, notices.iter().map(|notice| format!("{} {:?}", notice.at, notice.problem)).collect())
+    }
+
+    #[test]
+    fn what_fits_is_taken_and_the_rest_is_told() {
+        let cases: &[(&str, &str, &str, &[&str])] = &[
+            ("all fits", r#"{"name":"a","books":[{"title":"b","pages":3}]}"#, "a [b 3]", &[]),
+            ("null is missing", r#"{"name":null,"books":[{"title":"b","pages":null}]}"#, "- [b -]", &[]),
+            ("the last name counts", r#"{"name":"a","name":"b","books":[{}],"books":[]}"#, "b []", &[]),
+            ("a text for a record", r#"{"books":["b"]}"#, "- [b -]", &[]),
+            (
+                "a wrong field costs itself",
+                r#"{"name":["a"],"books":[{"title":{},"pages":"3,5"}]}"#,
+                "- [- 3.5]",
+                &[
+                    "/name WrongKind { wanted: Text, found: List }",
+                    "/books/0/title WrongKind { wanted: Text, found: Object }",
+                ],
+            ),
+            (
+                "a wrong element costs itself",
+                r#"{"books":[7,null,{"title":"c"},[]]}"#,
+                "- [c -]",
+                &[
+                    "/books/0 WrongKind { wanted: Text, found: Number }",
+                    "/books/1 WrongKind { wanted: Object, found: Null }",
+                    "/books/3 WrongKind { wanted: Object, found: List }",
+                ],
+            ),
+            (
+                "unknown names are told, comments are not",
+                r#"{"nmae":1,"$schema":2,"_note":3,"x-y":4}"#,
+                "- []",
+                &["/nmae UnknownField(\"nmae\")"],
+            ),
+            (
+                "a pointer is escaped",
+                r#"{"tags/all":[true]}"#,
+                "- []",
+                &["/tags~1all/0 WrongKind { wanted: Text, found: Bool }"],
+            ),
+            ("the wrong top", "[1]", "- []", &[" WrongKind { wanted: Object, found: List }"]),
+        ];
+        for (name, text, wanted, told) in cases {
+            let (shelf, notices) = read(text);
+            let or_dash = |text: Option<String>| text.unwrap_or("-".into());
+            let books: Vec<String> = shelf
+                .books
+                .into_iter()
+                .map(|book| format!("{} {}", or_dash(book.title), or_dash(book.pages.map(|n| n.to_string()))))
+                .collect();
+            assert_eq!(format!("{} [{}]", or_dash(shelf.name), books.join(", ")), *wanted, "{name}");
+            assert_eq!(notices, *told, "{name}");
+        }
+    }
+
+    #[test]
+    fn one_or_many_have_their_places() {
+        let (one, _) = read(r#"{"tags/all":"a"}"#);
+        let (many, _) = read(r#"{"tags/all":["a",12345678901234567890]}"#);
+        let places = |shelf: Shelf| -> Vec<(String, String)> {
+            shelf.tags.0.into_iter().map(|tag| (tag.at, tag.value.0)).collect()
+        };
+        assert_eq!(places(one), [("/tags~1all".into(), "a".into())]);
+        let wanted = [("/tags~1all/0", "a"), ("/tags~1all/1", "12345678901234567890")];
+        assert_eq!(places(many), wanted.map(|(at, value)| (at.into(), value.into())));
+    }
+
+    #[test]
+    fn notices_and_elements_are_bounded() {
+        let (_, notices) = read(&format!(r#"{{"books":[{}1]}}"#, "1,".repeat(999)));
+        assert_eq!(notices.len(), MOST_NOTICES + 1);
+        assert_eq!(notices.last().unwrap(), " Untold(500)");
+        let (shelf, notices) = read(&format!(r#"{{"books":[{}"b"]}}"#, "{},".repeat(MOST_ELEMENTS)));
+        assert_eq!(shelf.books.len(), MOST_ELEMENTS);
+        assert_eq!(notices, [format!(" TooMany {{ kept: {MOST_ELEMENTS}, over: 1 }}")]);
+    }
+
+    #[test]
+    fn no_json_is_told_with_its_place() {
+        let deep = |depth: usize| format!(r#"{{"books":{}{}}}"#, "[".repeat(depth), "]".repeat(depth));
+        let cases = [
+            ("cut off", r#"{"name": "a"#.to_owned(), Err(Unreadable::CutOff { line: 1, column: 11 })),
+            ("no json", "{\"name\":\n oops}".into(), Err(Unreadable::NotJson { line: 2, column: 2 })),
+            ("more after the end", "{} {}".into(), Err(Unreadable::NotJson { line: 1, column: 4 })),
+            ("deep where nothing is read", deep(100_000), Ok(())),
+        ];
+        for (name, text, wanted) in cases {
+            let mut notices = Vec::new();
+            let came = pour(text.as_bytes(), &mut Shelf::default(), &mut Walk::new(&mut notices));
+            assert_eq!(came, wanted, "{name}");
+        }
     }
 }

@@ -50,7 +50,8 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
 
 fn read_json(text: &[u8], mut notices: Vec<Notice>) -> Result<Reading, Unreadable> {
     let outline = Outline::of(text)?;
-    let reader = readers::ALL.iter().find(|reader| (reader.recognises)(&outline)).ok_or_else(|| outline.unknown())?;
+    let reader = readers::ALL.iter().find(|reader| (reader.recognises)(&outline));
+    let reader = reader.ok_or_else(|| if clean::is_deep(text) { Unreadable::TooDeep } else { outline.unknown() })?;
     let draft = (reader.read)(text, &mut notices)?;
     Ok(Reading { draft, notices, reader: reader.name })
 }

@@ -140,3 +140,23 @@ impl<'de> Visitor<'de> for Look {
         Ok(object)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outline_tells_whose_a_document_is() {
+        let text = br#"{"format":"x/1","lists":[null,{"id":"a"},{"name":"b"}],"n":[1,2],"deep":[[[[[[{"a":1}]]]]]]}"#;
+        let outline = Outline::of(text).unwrap();
+        assert_eq!(outline.kind, Kind::Object);
+        assert_eq!(outline.text("format"), Some("x/1"));
+        assert!(outline.has(&["lists/[]/id", "n/[]"]));
+        assert!(!outline.has(&["lists/[]/name"]), "only the first object is looked at");
+        assert!(!outline.has(&["lists/id"]));
+        let list = Outline::of(br#"[{"idList":"a"}]"#).unwrap();
+        assert!(list.has(&["[]/idList"]));
+        assert_eq!(list.unknown(), Unreadable::UnknownShape { found: Kind::List, keys: vec!["idList".into()] });
+        assert_eq!(Outline::of(b"[1,").unwrap_err(), Unreadable::CutOff { line: 1, column: 3 });
+    }
+}

@@ -65,8 +65,9 @@ loose! {
 }
 
 loose! {
-    /// The period that the goals live in.
-    schema struct Cycle {
+    /// The period that the goals live in; or its name alone.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(transform = schema::or_text))]
+    schema struct Cycle or name {
         /// What people call it. A name such as `Q4 2026`, `H2 2026`, `tertial 3 2026`, `October 2026` or `2026` tells
         /// the days as well.
         name: Option<String> = "name",
@@ -78,8 +79,9 @@ loose! {
 }
 
 loose! {
-    /// A team: who owns a goal. Teams may lie inside teams.
-    schema struct Team {
+    /// A team: who owns a goal. Teams may lie inside teams. Or its name alone.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(transform = schema::or_text))]
+    schema struct Team or name {
         /// Its id, for those who refer to it; without one, its name.
         id: Option<Id> = "id",
         /// Its name.
@@ -224,8 +226,9 @@ loose! {
 }
 
 loose! {
-    /// An initiative: what a team does about a goal. Never counted as progress.
-    schema struct Initiative {
+    /// An initiative: what a team does about a goal. Never counted as progress. Or its title alone.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(transform = schema::or_text))]
+    schema struct Initiative or title {
         /// What people read.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
         title: Option<String> = "title",
@@ -414,12 +417,30 @@ pub mod schema {
     use crate::feed::draft::LifeState;
     use crate::feed::loose::{Amount, Id, OneOrMany, Share, When};
     use crate::goals::{Confidence, InitiativeState};
+    use schemars::transform::RecursiveTransform;
     use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
+    use serde_json::{Value, json};
     use std::borrow::Cow;
 
     /// The schema of `maltavla/1`.
     pub fn schema() -> serde_json::Value {
-        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Feed>().to_value()
+        let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
+        settings.into_generator().into_root_schema_for::<Feed>().to_value()
+    }
+
+    /// Sentences without the source's line breaks, and room for comments and for names of others in every object.
+    fn tidy(schema: &mut Schema) {
+        if let Some(Value::String(text)) = schema.get_mut("description") {
+            *text = text.replace('\n', " ");
+        }
+        if schema.get("additionalProperties").is_some() {
+            schema.insert("patternProperties".into(), json!({ "^([$_]|x-)": true }));
+        }
+    }
+
+    /// A text may stand in the place of the object.
+    pub(super) fn or_text(schema: &mut Schema) {
+        schema.insert("type".into(), json!(["object", "string"]));
     }
 
     pub(super) fn format(_: &mut SchemaGenerator) -> Schema {

@@ -123,9 +123,9 @@ impl<'a> Settling<'a> {
         let mut parts =
             GoalsParts { objectives, key_results, initiatives, teams: teams.in_order(), ..GoalsParts::default() };
         for (draft, feed) in self.drafts.iter().zip(&mut self.feeds) {
-            let organisation = feed.text("/organisation", draft.organisation.as_ref(), TITLE);
-            let vision = feed.text("/vision", draft.vision.as_ref(), PROSE);
-            let language = feed.text("/language", draft.language.as_ref(), UNIT);
+            let organisation = feed.text("", draft.organisation.as_ref(), TITLE);
+            let vision = feed.text("", draft.vision.as_ref(), PROSE);
+            let language = feed.text("", draft.language.as_ref(), UNIT);
             let cycle = draft.cycle.as_ref().and_then(|cycle| feed.cycle(cycle));
             parts.organisation = parts.organisation.or(organisation);
             parts.vision = parts.vision.or(vision);
