@@ -374,7 +374,7 @@ fn survive(texts: &[String]) {
         assert_eq!((goals.objectives().len(), goals.key_results().len()), (1, 1), "{text:?}");
         let objective = &goals.objectives()[0];
         let own = objective.description.iter().chain(goals.key_results()[0].check_ins[0].note.as_ref());
-        own.for_each(|text| fit(&text.chars().take(300).collect::<String>().trim()));
+        own.for_each(|text| fit(text.chars().take(300).collect::<String>().trim()));
         // What is shown is what was written, but for white space, unless a notice says otherwise.
         let letters = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let changed = letters(&objective.title) != letters(&format!("A {text}"));
