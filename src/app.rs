@@ -1,0 +1,495 @@
+//! The glue: settings, readings and the board make a picture of what is on the wall.
+//!
+//! Everything goes in as an event with its moment, and comes out as effects and as a [`Picture`]; nothing here fetches,
+//! waits or draws, so a whole day on the wall is a native test.
+
+use crate::board::{self, Board, Command, Config, Effect, Event, Freshness, Hold, Millis, Miss, Outcome, Overlay};
+use crate::feed::{self, Draft, Notice, Unreadable};
+use crate::goals::{Goals, Measures, Moment, Now, Zone};
+use crate::scene::{self, Slide, Wall};
+use crate::settings::{SettingNotice, Settings};
+use crate::ui::{self, Canvas, Foot, Head, Shape};
+use crate::words::{self, Words};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where the embedded demo lies, by language; read when no feed is set.
+const DEMO: (&str, &str) = ("demo.en.json", "demo.sv.json");
+/// What follows from the present moment is found anew this often, in milliseconds.
+const MEASURED_EVERY: Millis = 600_000;
+/// More knots than this cannot be told apart: then only the first slide of each scene has one.
+const MOST_KNOTS: usize = 48;
+
+/// What came of a request.
+pub enum Got {
+    /// The same as last time.
+    Unchanged,
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// No answer that could be read, and the seconds that the server asks to wait.
+    Missed(Miss, Option<u32>),
+    /// An answer that is known to be unreadable before it is read.
+    Unreadable(Unreadable),
+}
+
+/// One feed, and what was read from it last.
+struct Source {
+    address: String,
+    /// The tool whose export it is, once it was read.
+    reader: Option<&'static str>,
+    notices: Vec<Notice>,
+    /// Why the last answer could not be read, if that is so.
+    unreadable: Option<Unreadable>,
+}
+
+/// What the page shows, in parts that are drawn only when they differ.
+pub struct Picture {
+    /// `data-state`.
+    pub state: &'static str,
+    /// `lang` of the page.
+    pub language: String,
+    /// `data-shape`: which of the layouts.
+    pub shape: &'static str,
+    /// The page's title.
+    pub title: String,
+    /// What stands at the head.
+    pub head: Head,
+    /// What stands at the foot.
+    pub foot: Foot,
+    /// The attributes of `<main>`; an empty one is not there.
+    pub attributes: [(&'static str, String); 4],
+    /// Which slide: the same key changes in place.
+    pub key: String,
+    /// Which version of it: the same one need not be drawn again.
+    pub version: u64,
+    /// What lies over the board.
+    pub over: Option<AnyView>,
+    /// Whether the pointer is seen.
+    pub pointer: bool,
+}
+
+/// One of the facts that `window.maltavla.state()` tells.
+pub enum Fact {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// Not known.
+    Nothing,
+}
+
+/// The board with everything around it but the browser.
+pub struct App {
+    setting_notices: Vec<SettingNotice>,
+    settle_notices: Vec<Vec<Notice>>,
+    browser: Vec<String>,
+    sources: Vec<Source>,
+    /// What each feed held when it was read last; nothing until then.
+    drafts: Vec<Draft>,
+    demo: bool,
+    board: Board,
+    wall: Wall,
+    slides: Vec<Slide>,
+    /// The day the goals were settled for, and the moment the measures were taken.
+    settled: Option<NaiveDate>,
+    measured: Millis,
+    version: u64,
+    readings: u32,
+}
+
+impl App {
+    /// A board that has read and shown nothing yet.
+    pub fn new(
+        settings: Settings,
+        setting_notices: Vec<SettingNotice>,
+        browser: Vec<String>,
+        zone: Zone,
+        canvas: Canvas,
+        now: Moment,
+        seed: u64,
+    ) -> App {
+        let words = words::pick(settings.locale.as_deref(), None, &browser);
+        let demo = settings.feeds.is_empty();
+        let addresses = if demo {
+            vec![String::from(if words.lang == "sv" { DEMO.1 } else { DEMO.0 })]
+        } else {
+            settings.feeds.clone()
+        };
+        let config = Config {
+            feeds: addresses.len(),
+            every: settings.every,
+            pace: settings.pace,
+            screen: settings.screen,
+            resume: settings.resume,
+            hold: settings.hold,
+            seed,
+        };
+        let drafts = vec![Draft::default(); addresses.len()];
+        let source = |address| Source { address, reader: None, notices: Vec::new(), unreadable: None };
+        let sources = addresses.into_iter().map(source).collect();
+        let goals = Arc::new(Goals::default());
+        let now_there = Now::new(settings.at.unwrap_or(now), zone);
+        let measures = Arc::new(Measures::of(&goals, &settings.rules, &now_there));
+        let wall = Wall { goals, measures, now: now_there, settings: Arc::new(settings), words, canvas };
+        App {
+            setting_notices,
+            settle_notices: Vec::new(),
+            browser,
+            sources,
+            drafts,
+            demo,
+            board: Board::new(now.timestamp_millis(), config),
+            wall,
+            slides: Vec::new(),
+            settled: None,
+            measured: 0,
+            version: 0,
+            readings: 0,
+        }
+    }
+
+    /// The addresses of the feeds; numbered from 0.
+    pub fn feeds(&self) -> impl Iterator<Item = &str> {
+        self.sources.iter().map(|source| source.address.as_str())
+    }
+
+    /// The safe area, as a share of the screen.
+    pub fn overscan(&self) -> f64 {
+        self.wall.settings.overscan
+    }
+
+    /// Whether the board has use for a command.
+    pub fn has_use_for(&self, command: Command) -> bool {
+        self.board.has_use_for(command)
+    }
+
+    /// The slides, in order.
+    pub fn slides(&self) -> &[Slide] {
+        &self.slides
+    }
+
+    /// When to step again, in milliseconds since 1970.
+    pub fn wake(&self) -> Millis {
+        self.board.wake()
+    }
+
+    /// The window has this size now.
+    pub fn resize(&mut self, canvas: Canvas, now: Moment) {
+        if canvas != self.wall.canvas {
+            self.wall.canvas = canvas;
+            if self.settled.is_some() {
+                let slides = self.deal();
+                // The deck keeps its place; nothing is asked for by it.
+                self.board.step(now.timestamp_millis(), Event::Deck(slides));
+            }
+        }
+    }
+
+    /// Something happened.
+    pub fn step(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+        let millis = now.timestamp_millis();
+        self.wall.now.at = self.wall.settings.at.unwrap_or(now);
+        let mut effects = self.board.step(millis, event);
+        if self.settled.is_some() && (millis - self.measured).abs() >= MEASURED_EVERY {
+            effects.extend(self.refresh(millis));
+        }
+        effects
+    }
+
+    /// A request was answered.
+    pub fn answered(&mut self, now: Moment, feed: usize, ticket: u32, got: Got) -> Vec<Effect> {
+        let millis = now.timestamp_millis();
+        self.wall.now.at = self.wall.settings.at.unwrap_or(now);
+        let missed = |miss, retry_after| Outcome::Missed { miss, retry_after };
+        let Some(source) = self.sources.get_mut(feed) else { return Vec::new() };
+        let mut fresh = false;
+        let outcome = match got {
+            // The same bytes that could not be read before cannot be read now.
+            Got::Unchanged if source.unreadable.is_some() => missed(Miss::Unreadable, None),
+            Got::Unchanged => Outcome::Read,
+            Got::Missed(miss, retry_after) => missed(miss, retry_after),
+            Got::Unreadable(fault) => {
+                source.unreadable = Some(fault);
+                missed(Miss::Unreadable, None)
+            }
+            Got::Bytes(bytes) => match feed::read(&bytes) {
+                Ok(reading) => {
+                    source.reader = Some(reading.reader);
+                    source.notices = reading.notices;
+                    if let Some(draft) = self.drafts.get_mut(feed) {
+                        *draft = reading.draft;
+                    }
+                    source.unreadable = None;
+                    fresh = true;
+                    Outcome::Read
+                }
+                Err(fault) => {
+                    source.unreadable = Some(fault);
+                    missed(Miss::Unreadable, None)
+                }
+            },
+        };
+        let mut effects = self.board.step(millis, Event::Answered { feed, ticket, outcome });
+        if fresh {
+            self.readings = self.readings.saturating_add(1);
+            self.settled = None;
+            effects.extend(self.refresh(millis));
+        } else {
+            self.version += 1;
+        }
+        effects
+    }
+
+    /// Finds anew what follows from the readings and the present moment.
+    fn refresh(&mut self, millis: Millis) -> Vec<Effect> {
+        self.measured = millis;
+        let today = self.wall.now.today();
+        if self.settled != Some(today) {
+            self.settled = Some(today);
+            let (goals, notices) = feed::settle(&self.drafts, &self.wall.now);
+            self.settle_notices = notices;
+            self.wall.words = words::pick(self.wall.settings.locale.as_deref(), goals.language(), &self.browser);
+            self.wall.goals = Arc::new(goals);
+        }
+        let wall = &mut self.wall;
+        wall.measures = Arc::new(Measures::of(&wall.goals, &wall.settings.rules, &wall.now));
+        let slides = self.deal();
+        self.board.step(millis, Event::Deck(slides))
+    }
+
+    fn deal(&mut self) -> Vec<board::Slide> {
+        self.version += 1;
+        self.slides = scene::slides(&self.wall);
+        self.slides.iter().map(|slide| board::Slide { key: slide.key(), load: slide.load }).collect()
+    }
+
+    fn here(&self) -> Option<(usize, &Slide)> {
+        let place = self.board.showing().place?;
+        Some((place.slide, self.slides.get(place.slide)?))
+    }
+
+    /// What is to be seen.
+    pub fn picture(&self, now: Moment) -> Picture {
+        let words = self.wall.words;
+        let showing = self.board.showing();
+        let here = self.here();
+        let name = self.name();
+        let part = here.map(|(_, slide)| slide.part).filter(|(_, parts)| *parts > 1);
+        let attributes = [
+            ("data-scene", here.map(|(_, slide)| slide.scene.to_string()).unwrap_or_default()),
+            ("data-slide", here.map(|(i, _)| (i + 1).to_string()).unwrap_or_default()),
+            ("data-slides", here.map(|_| self.slides.len().to_string()).unwrap_or_default()),
+            ("data-part", part.map(|(part, parts)| format!("{part}/{parts}")).unwrap_or_default()),
+        ];
+        let title = here.and_then(|(_, slide)| Some((scene::of(slide)?.title)(&self.wall)));
+        let title = match (title, part) {
+            (Some(title), Some((part, parts))) => {
+                format!("{title} \u{b7} {}", (words.frame.part)(part as u64, parts as u64))
+            }
+            (title, _) => title.unwrap_or_default(),
+        };
+        Picture {
+            state: self.board.state().name(),
+            language: words.lang.to_string(),
+            shape: match self.wall.canvas.shape() {
+                Shape::Landscape => "landscape",
+                Shape::Portrait => "portrait",
+            },
+            title: format!("{name} \u{b7} Måltavla"),
+            head: self.head(name, title, now),
+            foot: self.foot(now.timestamp_millis()),
+            attributes,
+            key: here.map(|(_, slide)| slide.key()).unwrap_or_default(),
+            version: self.version,
+            over: showing.overlay.map(|overlay| self.over(overlay, now)),
+            pointer: showing.pointer,
+        }
+    }
+
+    /// The slide on the wall, drawn; without one, what there is to say instead.
+    pub fn view(&self, now: Moment) -> AnyView {
+        let drawn = self.here().and_then(|(_, slide)| Some((scene::of(slide)?.view)(&self.wall, slide)));
+        drawn.unwrap_or_else(|| self.instead(now))
+    }
+
+    fn name(&self) -> String {
+        let brand = self.wall.settings.brand.name.as_deref();
+        brand.or(self.wall.goals.organisation()).unwrap_or("Måltavla").to_string()
+    }
+
+    fn head(&self, name: String, scene: String, now: Moment) -> Head {
+        let words = self.wall.words;
+        let (fresh, fresh_words) = self.freshness(now);
+        Head {
+            name,
+            logo: self.wall.settings.brand.logo.clone(),
+            scene,
+            cycle: scene::cycle_words(&self.wall),
+            time: words.format.time(self.wall.now.zone.local(self.wall.now.at).time()),
+            fresh,
+            fresh_words,
+        }
+    }
+
+    /// How fresh what is shown is: in one word for the styles, and in a few for people when all is not well.
+    fn freshness(&self, now: Moment) -> (&'static str, String) {
+        let words = self.wall.words;
+        let oldest = self.board.feeds().filter_map(|feed| match feed.freshness {
+            Freshness::Stale { since } => Some(since),
+            Freshness::Fresh | Freshness::Never => None,
+        });
+        let state = self.board.state();
+        let since = oldest.min().map(|since| {
+            let ago = chrono::TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(since).max(0));
+            (words.fresh.read)(&words.format.ago(ago))
+        });
+        match (state, since) {
+            (board::State::Offline, since) => ("offline", since.unwrap_or_default()),
+            (_, Some(since)) => ("stale", since),
+            (board::State::Stale, None) => ("stale", String::new()),
+            (board::State::Live, None) if self.demo => ("live", words.fresh.demo.to_string()),
+            (board::State::Live, None) => ("live", self.made(now)),
+            _ => ("waiting", String::new()),
+        }
+    }
+
+    /// How old the data say they are, where that is worth telling: from a day on.
+    fn made(&self, now: Moment) -> String {
+        let words = self.wall.words;
+        match self.wall.goals.made() {
+            Some(made) if (now - made).num_hours() >= 24 => (words.fresh.made)(&words.format.ago(now - made)),
+            _ => String::new(),
+        }
+    }
+
+    fn foot(&self, millis: Millis) -> Foot {
+        let showing = self.board.showing();
+        let Some(place) = showing.place else { return Foot::default() };
+        let all = self.slides.len().max(1) as f64;
+        let first = |i: usize| {
+            let scene = |i: usize| self.slides.get(i).map(|slide| slide.scene);
+            i == 0 || scene(i) != scene(i - 1)
+        };
+        let few = self.slides.len() <= MOST_KNOTS;
+        let knots = (0..self.slides.len()).filter(|i| few || first(*i) || *i == place.slide);
+        let knots: Vec<(usize, f64)> = knots.map(|i| (i, i as f64 / all)).collect();
+        let (began, ends) = match showing.hold {
+            Hold::Until(until) => (until - Millis::from(self.wall.settings.resume) * 1000, until),
+            Hold::Free | Hold::Standing => (place.began, place.ends),
+        };
+        let part = (millis - began) as f64 / (ends - began).max(1) as f64;
+        let part = if showing.hold == Hold::Free { part.clamp(0.0, 1.0) } else { 0.0 };
+        let words = self.wall.words;
+        let held = match showing.hold {
+            Hold::Free => None,
+            Hold::Standing => Some((String::from(words.keys.held), 1.0)),
+            Hold::Until(until) => {
+                let left = chrono::TimeDelta::milliseconds((until - millis).max(0));
+                let says =
+                    format!("{} \u{b7} {}", words.keys.held, (words.keys.goes_on_in)(&words.format.duration(left)));
+                Some((says, (until - millis) as f64 / (ends - began).max(1) as f64))
+            }
+        };
+        Foot { knots, here: place.slide, lit: (place.slide as f64 + part) / all, held }
+    }
+
+    /// What is shown while there are no slides.
+    fn instead(&self, _now: Moment) -> AnyView {
+        let words = self.wall.words;
+        let (heading, lines): (&str, Vec<String>) = match self.board.state() {
+            board::State::Empty => (words.fresh.empty, vec![words.fresh.empty_hint.to_string()]),
+            board::State::Broken | board::State::Stale | board::State::Offline => (words.fresh.broken, self.misses()),
+            _ => (words.fresh.booting, self.misses()),
+        };
+        ui::message(heading.to_string(), lines)
+    }
+
+    /// A sentence for each feed that could not be read: what came, from where, and what to do.
+    fn misses(&self) -> Vec<String> {
+        let words = self.wall.words;
+        let feeds = self.board.feeds().zip(&self.sources);
+        feeds
+            .filter_map(|(feed, source)| match (feed.miss?, &source.unreadable) {
+                (Miss::Unreadable, Some(fault)) => Some((words.problems.unreadable)(fault, &source.address)),
+                (miss, _) => Some((words.problems.missed)(miss, &source.address)),
+            })
+            .collect()
+    }
+
+    fn over(&self, overlay: Overlay, now: Moment) -> AnyView {
+        match overlay {
+            Overlay::Keys => ui::keys(self.wall.words),
+            Overlay::Report => self.report(now),
+        }
+    }
+
+    /// All that could not be used as it stood.
+    fn notices(&self) -> impl Iterator<Item = &Notice> {
+        let read = self.sources.iter().flat_map(|source| &source.notices);
+        read.chain(self.settle_notices.iter().flatten())
+    }
+
+    /// What was read, and what could not be used.
+    fn report(&self, now: Moment) -> AnyView {
+        let words = self.wall.words;
+        let goals = &self.wall.goals;
+        let mut lines = Vec::new();
+        for (feed, source) in self.board.feeds().zip(&self.sources) {
+            let ago = |since: Millis| {
+                let span = chrono::TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(since).max(0));
+                (words.fresh.read)(&words.format.ago(span))
+            };
+            let fresh = match feed.freshness {
+                Freshness::Fresh => words.fresh.live.to_string(),
+                Freshness::Stale { since } => ago(since),
+                Freshness::Never => words.fresh.broken.to_string(),
+            };
+            let reader = source.reader.unwrap_or_default();
+            lines.push([source.address.as_str(), reader, &fresh].join(" \u{b7} "));
+        }
+        let common = &words.common;
+        lines.push(
+            [
+                (common.count_objectives)(goals.objectives().len() as u64),
+                (common.count_key_results)(goals.key_results().len() as u64),
+                (common.count_teams)(goals.teams().len() as u64),
+            ]
+            .join(" \u{b7} "),
+        );
+        let mut problems = self.misses();
+        problems.extend(self.setting_notices.iter().map(|notice| (words.problems.setting)(notice)));
+        problems.extend(self.notices().map(|notice| {
+            let at = if notice.at.is_empty() { String::new() } else { (words.problems.at)(&notice.at) };
+            [(words.problems.problem)(&notice.problem), at].join(" ").trim().to_string()
+        }));
+        let heading = (words.problems.title)(problems.len() as u64);
+        ui::report(lines, heading, problems, &self.wall.canvas)
+    }
+
+    /// What `window.maltavla.state()` tells.
+    pub fn facts(&self, now: Moment) -> Vec<(&'static str, Fact)> {
+        let showing = self.board.showing();
+        let here = self.here();
+        let count = |count: usize| Fact::Number(count as f64);
+        vec![
+            ("state", Fact::Text(self.board.state().name().to_string())),
+            ("scene", here.map_or(Fact::Nothing, |(_, slide)| Fact::Text(slide.scene.to_string()))),
+            ("slide", here.map_or(Fact::Nothing, |(i, _)| count(i + 1))),
+            ("slides", count(self.slides.len())),
+            ("ends", showing.place.map_or(Fact::Nothing, |place| Fact::Number(place.ends as f64))),
+            ("held", Fact::Number(f64::from(u8::from(showing.hold != Hold::Free)))),
+            ("readings", Fact::Number(f64::from(self.readings))),
+            ("objectives", count(self.wall.goals.objectives().len())),
+            ("keyResults", count(self.wall.goals.key_results().len())),
+            ("notices", count(self.notices().count())),
+            ("now", Fact::Number(now.timestamp_millis() as f64)),
+            ("language", Fact::Text(self.wall.words.lang.to_string())),
+        ]
+    }
+
+    /// The words in use.
+    pub fn words(&self) -> &'static Words {
+        self.wall.words
+    }
+}

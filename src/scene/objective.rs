@@ -1,0 +1,216 @@
+//! objective: one objective in words, and its key results with their charts beside it.
+
+use super::card::{self, Room};
+use super::{Scene, Slide, Wall, common};
+use crate::goals::{GoalId, KeyResult, Objective};
+use crate::ui::{self, Shape, fit};
+use leptos::prelude::*;
+use std::ops::Range;
+
+pub(super) static SCENE: Scene = Scene { name: "objective", title, slides, view };
+
+/// Width of the words and of the gap beside them, in rem; the same as in the style.
+const LEFT: f64 = 40.0;
+const GAP: f64 = 4.5;
+/// The gap between cards.
+const CARDS: f64 = 1.5;
+/// The title's sizes in rem.
+const TITLE: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
+/// The size of why, and of the voice.
+const PROSE: f64 = 1.7;
+
+fn title(wall: &Wall) -> String {
+    wall.words.objective.title.to_string()
+}
+
+fn slides(wall: &Wall) -> Vec<Slide> {
+    let shown = wall
+        .goals
+        .objectives()
+        .iter()
+        .filter(|objective| !wall.goals.rests(crate::goals::GoalRef::Objective(objective)));
+    shown.flat_map(|objective| parts(wall, objective)).collect()
+}
+
+/// The slides of one objective: its key results, as few to a slide as need be.
+fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
+    let key_results: Vec<&KeyResult> = wall.goals.key_results_of(&objective.id).collect();
+    let fits = |columns: usize, items: Range<usize>| {
+        let shown = key_results.get(items).unwrap_or_default();
+        grid_fits(wall, objective, shown, columns + 1)
+    };
+    let dealt = fit::parts(key_results.len(), columns(wall), &fits);
+    let parts = if dealt.parts.is_empty() { vec![0..0] } else { dealt.parts };
+    let all = parts.len();
+    let slide = |(i, part): (usize, Range<usize>)| {
+        let shown = key_results.get(part).unwrap_or_default();
+        let texts = shown.iter().map(|key_result| key_result.title.as_str());
+        let voice = common::voice(wall, objective).map(|(said, _)| said).unwrap_or_default();
+        let own = [objective.title.as_str(), objective.description.as_deref().unwrap_or_default(), voice.as_str()];
+        let load = common::load(texts.chain(own), shown.len() + 2, shown.len());
+        Slide {
+            scene: SCENE.name,
+            subject: objective.id.to_string(),
+            part: (i + 1, all),
+            items: shown.iter().map(|key_result| key_result.id.clone()).collect(),
+            step: dealt.step + 1,
+            load,
+        }
+    };
+    parts.into_iter().enumerate().map(slide).collect()
+}
+
+/// How many columns of cards there is room for.
+fn columns(wall: &Wall) -> usize {
+    ((cards_width(wall) + CARDS) / 28.0).floor().clamp(1.0, 4.0) as usize
+}
+
+fn cards_width(wall: &Wall) -> f64 {
+    match wall.canvas.shape() {
+        Shape::Landscape => wall.canvas.stage_width() - LEFT - GAP,
+        Shape::Portrait => wall.canvas.stage_width(),
+    }
+}
+
+fn cards_height(wall: &Wall, objective: &Objective) -> f64 {
+    match wall.canvas.shape() {
+        Shape::Landscape => wall.canvas.stage_height(),
+        Shape::Portrait => wall.canvas.stage_height() - words(wall, objective).height - 2.6,
+    }
+}
+
+/// The size of each card in a grid of so many.
+fn room(wall: &Wall, objective: &Objective, cards: usize, columns: usize) -> Room {
+    let columns = columns.min(cards).max(1);
+    let rows = cards.div_ceil(columns).max(1) as f64;
+    let width = (cards_width(wall) - CARDS * (columns as f64 - 1.0)) / columns as f64;
+    let height = (cards_height(wall, objective) - CARDS * (rows - 1.0)) / rows;
+    // A lone card does not swell over the whole wall.
+    Room { width, height: height.min(if rows < 2.0 { 30.0 } else { 24.0 }) }
+}
+
+fn grid_fits(wall: &Wall, objective: &Objective, shown: &[&KeyResult], columns: usize) -> bool {
+    let room = room(wall, objective, shown.len(), columns);
+    shown.iter().all(|key_result| card::least_height(wall, key_result, room.width) <= room.height)
+}
+
+/// The words on the left, as far as they have room: sizes and texts.
+struct Words {
+    size: f64,
+    title: String,
+    why: Option<String>,
+    voice: Option<(String, String)>,
+    height: f64,
+}
+
+fn words(wall: &Wall, objective: &Objective) -> Words {
+    let portrait = wall.canvas.shape() == Shape::Portrait;
+    let width = if portrait { wall.canvas.stage_width() } else { LEFT };
+    let room = if portrait { wall.canvas.stage_height() * 0.42 } else { wall.canvas.stage_height() };
+    let size = fit::size(&objective.title, &TITLE, width, 4);
+    // What always stands there: label, status, progress and its meter.
+    let mut left = room - 19.0;
+    let most = ((left / (size * 1.12)).floor() as usize).max(2);
+    let title = fit::cut(&objective.title, size, width, most);
+    left -= fit::height(&title, size, width, 1.12);
+    let mut take = |text: &str, width: f64, most: usize, around: f64| {
+        let most = most.min(((left - around) / (PROSE * 1.45)).floor().max(0.0) as usize);
+        let text = (most > 0).then(|| fit::cut(text, PROSE, width, most))?;
+        left -= fit::height(&text, PROSE, width, 1.45) + around;
+        Some(text)
+    };
+    let voice = common::voice(wall, objective);
+    // The voice is news, the description is not: the voice has its room first.
+    let voice = voice.and_then(|(said, from)| Some((take(&said, width - 2.0, 5, 5.4)?, from)));
+    let why = objective.description.as_deref().and_then(|why| take(why, width, 5, 2.0));
+    Words { size, title, why, voice, height: room - left }
+}
+
+fn view(wall: &Wall, slide: &Slide) -> AnyView {
+    let Some(objective) = wall.goals.objective(&GoalId::new(&slide.subject)) else { return ().into_any() };
+    let cards = slide.items.len();
+    let room = room(wall, objective, cards, slide.step);
+    let columns = slide.step.min(cards).max(1).to_string();
+    let shown = slide.items.iter().filter_map(|id| wall.goals.key_result(id));
+    let shown: Vec<AnyView> = shown.map(|key_result| card::view(wall, key_result, room)).collect();
+    let cards = if shown.is_empty() {
+        below(wall, objective)
+    } else {
+        let high = format!("{:.2}rem", room.height);
+        view! { <ul class="cards" data-columns=columns style:grid-auto-rows=high>{shown}</ul> }.into_any()
+    };
+    view! {
+        <section class="slide objective">
+            {left(wall, objective)}
+            {cards}
+        </section>
+    }
+    .into_any()
+}
+
+fn left(wall: &Wall, objective: &Objective) -> AnyView {
+    let id = &objective.id;
+    let progress = wall.measures.progress(id);
+    let expected = wall.measures.expected(id);
+    let format = &wall.words.format;
+    let said = expected.map(|expected| (wall.words.objective.expected)(&format.percent(expected)));
+    let said = match (progress, said) {
+        (Some(_), Some(expected)) => format!("{} \u{2014} {expected}", wall.words.objective.of_the_way),
+        (Some(_), None) => wall.words.objective.of_the_way.to_string(),
+        (None, _) => String::new(),
+    };
+    let aloud = progress.map_or_else(String::new, |share| format.percent(share));
+    let words = words(wall, objective);
+    let why = words.why.map(|why| view! { <p class="objective-why">{why}</p> });
+    let voice = words.voice.map(|(said, from)| {
+        view! { <blockquote class="voice"><p>{said}</p><p class="voice-from">{from}</p></blockquote> }
+    });
+    let size = format!("{}rem", words.size);
+    view! {
+        <div
+            class=format!("objective-words {}", common::quiet_class(wall, id))
+            data-goal=id.to_string()
+            data-status=wall.measures.status(id).name()
+        >
+            <p class="label">{common::belongs_to(wall, objective)}</p>
+            <h1 style:font-size=size>{words.title}</h1>
+            <p class="objective-status">{common::status(wall, id)}</p>
+            {why}
+            <div class="objective-progress">
+                <p>{common::percent(wall, progress)} <span class="soft">{said}</span></p>
+                {ui::meter(progress, expected, aloud)}
+            </div>
+            {voice}
+        </div>
+    }
+    .into_any()
+}
+
+/// Instead of key results: the objectives that support this one, or a question.
+fn below(wall: &Wall, objective: &Objective) -> AnyView {
+    let supporters: Vec<AnyView> = wall
+        .goals
+        .supporters_of(&objective.id)
+        .take(6)
+        .map(|below| {
+            view! {
+                <li class="objective-below" data-goal=below.id.to_string() data-status=wall.measures.status(&below.id).name()>
+                    <p class="soft">{common::belongs_to(wall, below)}</p>
+                    <h2>{fit::cut(&below.title, 1.9, cards_width(wall) - 12.0, 2)}</h2>
+                    {common::percent(wall, wall.measures.progress(&below.id))}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    if supporters.is_empty() {
+        return view! { <p class="objective-question">{wall.words.objective.nothing_below}</p> }.into_any();
+    }
+    view! {
+        <div class="card objective-supporters">
+            <p class="label">{wall.words.objective.supported_by}</p>
+            <ul>{supporters}</ul>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,174 @@
+//! overview: the vision, and the thread from it through every objective of the top level.
+
+use super::{Scene, Slide, Wall, common};
+use crate::goals::{GoalId, Objective};
+use crate::ui::{self, Shape, fit};
+use leptos::prelude::*;
+
+pub(super) static SCENE: Scene = Scene { name: "overview", title, slides, view };
+
+/// Titles' sizes in rem, step by step, and whether status and meter stand on one line.
+const STEPS: [(f64, bool); 6] = [(3.0, false), (2.4, false), (2.1, false), (1.8, false), (1.6, true), (1.5, true)];
+/// The vision's sizes in rem.
+const VISION: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
+/// Width of the left column and of the gap beside it, in rem; the same as in the style.
+const LEFT: f64 = 38.0;
+const GAP: f64 = 5.6;
+/// Space left of a goal's title for the thread, and right of it for the figure, in ems of the title and rem.
+const THREAD: f64 = 3.4;
+const FIGURE: f64 = 4.6;
+/// The highest that a row grows, in rem: beyond it, room is left empty.
+const HIGHEST: f64 = 20.0;
+
+fn title(wall: &Wall) -> String {
+    wall.words.overview.title.to_string()
+}
+
+fn slides(wall: &Wall) -> Vec<Slide> {
+    let goals = common::top(wall);
+    let (width, height) = room(wall);
+    let fits = |step: usize, items: std::ops::Range<usize>| {
+        let rows = goals.get(items).unwrap_or_default();
+        let highest = rows.iter().map(|goal| row(goal, step, width)).fold(0.0, f64::max);
+        highest * rows.len() as f64 <= height
+    };
+    let dealt = fit::parts(goals.len(), STEPS.len(), &fits);
+    let parts = dealt.parts.len();
+    let slide = |(i, part): (usize, std::ops::Range<usize>)| {
+        let shown = goals.get(part).unwrap_or_default();
+        let titles = shown.iter().map(|goal| goal.title.as_str());
+        let load = common::load(titles.chain(wall.goals.vision()), shown.len() * 2 + 3, 0);
+        let items = shown.iter().map(|goal| goal.id.clone()).collect();
+        Slide { scene: SCENE.name, subject: String::new(), part: (i + 1, parts), items, step: dealt.step, load }
+    };
+    dealt.parts.iter().cloned().enumerate().map(slide).collect()
+}
+
+/// Width and height that the goals have, in rem.
+fn room(wall: &Wall) -> (f64, f64) {
+    let (width, height) = (wall.canvas.stage_width(), wall.canvas.stage_height());
+    match wall.canvas.shape() {
+        Shape::Landscape => (width - LEFT - GAP, height),
+        Shape::Portrait => (width - 0.8, height - vision_height(wall) - 2.6),
+    }
+}
+
+/// Height of the vision with all that stands under it, in rem, in portrait.
+fn vision_height(wall: &Wall) -> f64 {
+    let width = wall.canvas.stage_width();
+    let vision = wall.goals.vision().map_or(0.0, |vision| {
+        let size = vision_size(vision, width);
+        2.8 + fit::height(&fit::cut(vision, size, width, 6), size, width, 1.12)
+    });
+    vision + if wall.goals.cycle().is_some() { 5.4 } else { 0.0 } + 10.0
+}
+
+fn vision_size(vision: &str, width: f64) -> f64 {
+    fit::size(vision, &VISION, width, 5)
+}
+
+/// Height that a goal needs at a step, in rem.
+fn row(goal: &Objective, step: usize, width: f64) -> f64 {
+    let (size, one_line) = STEPS.get(step).copied().unwrap_or((1.5, true));
+    let title = fit::height(&goal.title, size, width - THREAD - 2.0 - FIGURE * size, 1.18);
+    title + if one_line { 5.2 } else { 6.2 }
+}
+
+fn view(wall: &Wall, slide: &Slide) -> AnyView {
+    let words = wall.words;
+    let size = STEPS.get(slide.step).map_or(1.5, |(size, _)| *size);
+    let (_, height) = room(wall);
+    let rows = slide.items.len().max(1) as f64;
+    let high = format!("{:.2}rem", (height).min(HIGHEST * rows));
+    let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id)).collect();
+    let vision = wall.goals.vision().map(|vision| {
+        let width = if wall.canvas.shape() == Shape::Portrait { wall.canvas.stage_width() } else { LEFT };
+        let size = vision_size(vision, width);
+        let most = if wall.canvas.shape() == Shape::Portrait { 6 } else { 7 };
+        let style = format!("{size}rem");
+        view! {
+            <p class="label">{words.common.vision}</p>
+            <h1 style:font-size=style>{fit::cut(vision, size, width, most)}</h1>
+        }
+    });
+    view! {
+        <section class="slide overview">
+            <div class="overview-vision">
+                {vision}
+                {cycle(wall)}
+                {figures(wall)}
+            </div>
+            <div class="overview-right">
+                <svg class="overview-curve" viewBox="0 0 6.4 4" aria-hidden="true">
+                    <path d="M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4" />
+                </svg>
+                <ul class="overview-goals" style:height=high style:font-size=format!("{size}rem")>{goals}</ul>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn goal(wall: &Wall, id: &GoalId) -> Option<AnyView> {
+    let goal = wall.goals.objective(id)?;
+    let progress = wall.measures.progress(id);
+    let status = wall.measures.status(id);
+    let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
+    let view = view! {
+        <li class=format!("overview-goal {}", common::quiet_class(wall, id)) data-goal=id.to_string() data-status=status.name()>
+            <h2>{goal.title.clone()}</h2>
+            {common::percent(wall, progress)}
+            <p class="overview-status">
+                {common::status(wall, id)}
+                <span class="soft">{common::moved_words(wall, id)}</span>
+            </p>
+            {ui::meter(progress, wall.measures.expected(id), aloud)}
+        </li>
+    };
+    Some(view.into_any())
+}
+
+fn cycle(wall: &Wall) -> Option<AnyView> {
+    let pace = wall.measures.pace()?;
+    let words = wall.words;
+    // A quarter has 13 weeks, or 14 where they are counted from a Monday.
+    let quarter = (12..=14).contains(&pace.weeks);
+    let left = match pace.days_left {
+        0 => words.frame.cycle_over.to_string(),
+        days @ 1..=13 => (words.overview.days_left)(u64::from(days), quarter),
+        days => (words.overview.weeks_left)(u64::from(days / 7), quarter),
+    };
+    let elapsed = words.format.percent(pace.elapsed);
+    let view = view! {
+        <div class="overview-cycle">
+            <p class="overview-cycle-words"><span>{left}</span> <span>{elapsed.clone()}</span></p>
+            {ui::meter(Some(pace.elapsed), None, elapsed)}
+        </div>
+    };
+    Some(view.into_any())
+}
+
+fn figures(wall: &Wall) -> AnyView {
+    let words = wall.words;
+    let heard = wall.measures.checked_in();
+    let heard = (heard.of > 0).then(|| {
+        let of = (words.common.of)("", &words.format.count(heard.of as u64)).trim().to_string();
+        view! {
+            <div>
+                <span class="figure">
+                    {words.format.count(heard.count as u64)} " " <span class="figure-unit">{of}</span>
+                </span>
+                <p>{words.overview.checked_in}</p>
+            </div>
+        }
+    });
+    let tied = wall.measures.thread().share().map(|share| {
+        view! {
+            <div>
+                <span class="figure">{words.format.percent(share)}</span>
+                <p>{words.overview.tied}</p>
+            </div>
+        }
+    });
+    view! { <div class="overview-figures">{heard} {tied}</div> }.into_any()
+}

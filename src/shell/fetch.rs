@@ -1,0 +1,95 @@
+//! One reading over the network: a conditional request, its bytes counted while they come, its failure put in words
+//! that the board knows.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response};
+
+/// The board takes no more than this, in bytes.
+pub(super) const LIMIT: u64 = 64 << 20;
+
+/// What came back.
+pub(super) enum Answer {
+    /// The same as last time.
+    Unchanged,
+    /// Bytes, and the tag to ask with next time.
+    Bytes(Vec<u8>, Option<String>),
+    /// We were sent elsewhere, to a page: to log in, as a rule.
+    Refused,
+    /// An answer that is no success, and the seconds that the server asks to wait.
+    Status(u16, Option<u32>),
+    /// More bytes than the board takes: so many had come.
+    TooLarge(u64),
+    /// No answer: the network, the server, CORS, or given up.
+    NoAnswer,
+}
+
+/// Asks for a file beside the page, once.
+pub(super) async fn fetch(address: &str, tag: Option<&str>, abort: &AbortController) -> Answer {
+    feed(address, tag, abort, || {}).await
+}
+
+/// Asks for a feed; `began` is called when the answer has begun to come. `tag` is the last answer's; it is sent within
+/// our own origin only, since another origin would be asked for permission first. Elsewhere the browser's cache asks
+/// conditionally by itself.
+pub(super) async fn feed(address: &str, tag: Option<&str>, abort: &AbortController, began: impl Fn()) -> Answer {
+    attempt(address, tag, abort, &began).await.unwrap_or(Answer::NoAnswer)
+}
+
+async fn attempt(
+    address: &str,
+    tag: Option<&str>,
+    abort: &AbortController,
+    began: &dyn Fn(),
+) -> Result<Answer, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let init = RequestInit::new();
+    init.set_signal(Some(&abort.signal()));
+    init.set_cache(RequestCache::NoCache);
+    let headers = Headers::new()?;
+    headers.set("Accept", "application/json, */*;q=0.5")?;
+    if let Some(tag) = tag {
+        headers.set("If-None-Match", tag)?;
+    }
+    init.set_headers(&headers);
+    let request = Request::new_with_str_and_init(address, &init)?;
+    let own = request.url().starts_with(&window.location().origin()?);
+    let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
+    began();
+    if response.status() == 304 {
+        return Ok(Answer::Unchanged);
+    }
+    if !response.ok() {
+        let now = super::clock::now().timestamp_millis();
+        let wait = response.headers().get("Retry-After")?.and_then(|text| crate::board::retry_after(&text, now));
+        abort.abort();
+        return Ok(Answer::Status(response.status(), wait));
+    }
+    let kind = response.headers().get("Content-Type")?.unwrap_or_default();
+    if response.redirected() && kind.starts_with("text/html") {
+        abort.abort();
+        return Ok(Answer::Refused);
+    }
+    let tag = if own { response.headers().get("ETag")? } else { None };
+    let Some(body) = response.body() else { return Ok(Answer::Bytes(Vec::new(), tag)) };
+    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await?;
+        if js_sys::Reflect::get(&chunk, &"done".into())?.is_truthy() {
+            return Ok(Answer::Bytes(bytes, tag));
+        }
+        let chunk: Uint8Array = js_sys::Reflect::get(&chunk, &"value".into())?.dyn_into()?;
+        let from = bytes.len();
+        let total = from as u64 + u64::from(chunk.length());
+        if total > LIMIT {
+            abort.abort();
+            return Ok(Answer::TooLarge(total));
+        }
+        bytes.resize(from + chunk.length() as usize, 0);
+        if let Some(room) = bytes.get_mut(from..) {
+            chunk.copy_to(room);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! How much text fits: lines and heights from the typeface's own advance widths, without a browser.
+//!
+//! A layout is decided before it is drawn, natively and alike on all screens: the type steps up while there is room,
+//! down to a floor while there is not, and past that the scene is split into parts. Estimates err on the wide side.
+
+use std::ops::Range;
+
+/// Advance widths of U+0020..U+007E in Inter at weight 600, in hundredths of an em, read from the shipped typeface.
+const ADVANCES: [u8; 95] = [
+    25, 32, 52, 64, 65, 100, 66, 33, 37, 37, 54, 67, 32, 47, 32, 38, 66, 42, 62, 64, 67, 61, 64, 58, 64, 64, 32, 33,
+    67, 67, 67, 54, 100, 73, 66, 74, 72, 61, 59, 75, 75, 28, 58, 70, 57, 92, 76, 77, 65, 77, 65, 65, 66, 74, 73, 102,
+    72, 71, 65, 37, 38, 37, 48, 47, 35, 57, 62, 58, 62, 59, 39, 63, 61, 26, 26, 57, 26, 90, 61, 61, 62, 62, 40, 55, 35,
+    61, 59, 84, 57, 59, 57, 45, 36, 45, 67,
+];
+/// Letters beyond ASCII: as wide as a wide capital, so that an accent never makes a line too long.
+const OTHER: u8 = 66;
+/// CJK, emoji and other full-width signs.
+const FULL: u8 = 105;
+/// Estimates err on the wide side by this factor: other engines hint and space differently.
+const CAUTION: f64 = 1.04;
+
+/// Width of a text on one line, in em.
+pub fn width(text: &str) -> f64 {
+    let hundredths: f64 = text.chars().map(advance).map(f64::from).sum();
+    hundredths / 100.0 * CAUTION
+}
+
+fn advance(c: char) -> u8 {
+    let code = c as u32;
+    match code {
+        0x20..=0x7e => ADVANCES.get((code - 0x20) as usize).copied().unwrap_or(OTHER),
+        0..0x20 | 0x300..0x370 => 0,
+        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 => {
+            FULL
+        }
+        0x1f000.. => FULL + 40,
+        _ => OTHER,
+    }
+}
+
+/// How many lines a text takes at a size in a width, both in rem. Breaks at spaces and hyphens, and inside a word
+/// that is wider than a line, as the styles do.
+pub fn lines(text: &str, size: f64, room: f64) -> usize {
+    let room = (room / size.max(0.01)).max(1.0);
+    let mut lines = 1_usize;
+    let mut used = 0.0_f64;
+    for word in text.split_inclusive([' ', '-', '\u{2013}', '\u{2014}', '/']) {
+        let full = width(word);
+        let bare = width(word.trim_end());
+        if used > 0.0 && used + bare > room {
+            lines += 1;
+            used = 0.0;
+        }
+        if bare > room {
+            // A browser hyphenates wastefully: each line loses a wide letter and a hyphen.
+            let per_line = (room - 1.5).max(1.0);
+            let more = (bare / per_line).floor();
+            lines += more as usize;
+            used = full - more * per_line;
+        } else {
+            used += full;
+        }
+    }
+    lines
+}
+
+/// Height of a text at a size in a width, with its line height; all in rem but the line height, which is in em.
+pub fn height(text: &str, size: f64, room: f64, line_height: f64) -> f64 {
+    lines(text, size, room) as f64 * size * line_height
+}
+
+/// The first of some sizes, large to small, at which a text takes at most so many lines; else the last.
+pub fn size(text: &str, sizes: &[f64], room: f64, most_lines: usize) -> f64 {
+    let fitting = sizes.iter().find(|size| lines(text, **size, room) <= most_lines);
+    fitting.or(sizes.last()).copied().unwrap_or(1.5)
+}
+
+/// A text that takes at most so many lines: cut between words where it is longer, with an ellipsis.
+pub fn cut(text: &str, size: f64, room: f64, most_lines: usize) -> String {
+    if lines(text, size, room) <= most_lines {
+        return text.to_string();
+    }
+    let mut kept = String::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let longer = format!("{kept}{word}");
+        if lines(&format!("{}\u{2026}", longer.trim_end()), size, room) > most_lines {
+            break;
+        }
+        kept = longer;
+    }
+    if kept.is_empty() {
+        // One long word: cut inside it.
+        let most = (room / size.max(0.01) * most_lines as f64 / 0.75) as usize;
+        kept = text.chars().take(most.max(1)).collect();
+    }
+    format!("{}\u{2026}", kept.trim_end_matches([' ', ',', ';', ':', '.', '\n']))
+}
+
+/// Parts that items are dealt into, and the type's step they are shown at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// Which of the steps.
+    pub step: usize,
+    /// The items of each part; together all, in order.
+    pub parts: Vec<Range<usize>>,
+}
+
+/// Deals `count` items over as few parts as the last (smallest) step allows, then takes the first (largest) step that
+/// needs no more parts than that. `fits(step, items)` says whether these items fit one part at that step; a lone item
+/// gets a part of its own even if it does not.
+pub fn parts(count: usize, steps: usize, fits: &dyn Fn(usize, Range<usize>) -> bool) -> Parts {
+    let last = steps.saturating_sub(1);
+    let fewest = deal(count, last, fits);
+    for step in 0..last {
+        let dealt = deal(count, step, fits);
+        if dealt.len() <= fewest.len() && dealt.iter().all(|part| fits(step, part.clone())) {
+            return Parts { step, parts: even(count, dealt, step, fits) };
+        }
+    }
+    Parts { step: last, parts: even(count, fewest, last, fits) }
+}
+
+fn deal(count: usize, step: usize, fits: &dyn Fn(usize, Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while from < count {
+        let mut to = from + 1;
+        while to < count && fits(step, from..to + 1) {
+            to += 1;
+        }
+        parts.push(from..to);
+        from = to;
+    }
+    parts
+}
+
+/// The same number of parts with alike many items each, if they fit so: 5 + 5 reads better than 9 + 1.
+fn even(
+    count: usize,
+    dealt: Vec<Range<usize>>,
+    step: usize,
+    fits: &dyn Fn(usize, Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
+    let n = dealt.len();
+    if n < 2 {
+        return dealt;
+    }
+    let parts: Vec<Range<usize>> = (0..n).map(|i| count * i / n..count * (i + 1) / n).collect();
+    if parts.iter().all(|part| fits(step, part.clone())) { parts } else { dealt }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_text() {
+        let word = "Ö".repeat(200);
+        for (name, text, size, room, least, most) in [
+            ("empty", "", 2.0, 20.0, 1, 1),
+            ("short", "Every bike", 2.0, 20.0, 1, 1),
+            ("two lines", "Every bike is safe and whole", 3.4, 30.0, 2, 2),
+            ("a word of 200 letters", word.as_str(), 2.0, 40.0, 7, 9),
+            ("no room at all", "Every bike", 2.0, 0.0, 4, 12),
+        ] {
+            let lines = lines(text, size, room);
+            assert!((least..=most).contains(&lines), "{name}: {lines}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        let text = "New brake pads cut faults on hills by a third. Rolling out to all stations.";
+        assert_eq!(cut(text, 1.5, 200.0, 1), text);
+        let short = cut(text, 1.5, 30.0, 1);
+        assert!(short.ends_with('…') && text.starts_with(short.trim_end_matches('…')), "{short}");
+        assert_eq!(lines(&short, 1.5, 30.0), 1);
+        assert!(cut(&"å".repeat(500), 1.5, 30.0, 2).chars().count() < 100);
+        assert_eq!(size("Every bike is safe and whole", &[4.2, 3.0, 2.0], 40.0, 1), 2.0);
+    }
+
+    #[test]
+    fn few_items_take_the_largest_step_and_many_split_evenly() {
+        let heights = [4.0, 3.0, 2.0];
+        let fits = |step: usize, items: Range<usize>| items.len() as f64 * heights[step] <= 20.0;
+        let sizes = |count| {
+            let Parts { step, parts } = parts(count, 3, &fits);
+            (step, parts.iter().map(ExactSizeIterator::len).collect::<Vec<_>>())
+        };
+        assert_eq!(sizes(0), (0, vec![]));
+        assert_eq!(sizes(1), (0, vec![1]));
+        assert_eq!(sizes(5), (0, vec![5]));
+        assert_eq!(sizes(6), (1, vec![6]));
+        assert_eq!(sizes(10), (2, vec![10]));
+        assert_eq!(sizes(11), (1, vec![5, 6]), "two parts anyway: so the type may be larger");
+        assert_eq!(sizes(60), (2, vec![10; 6]));
+    }
+
+    #[test]
+    fn an_item_that_never_fits_still_has_a_part() {
+        let parts = parts(3, 2, &|_, _| false);
+        assert_eq!(parts.parts, vec![0..1, 1..2, 2..3]);
+    }
+}
