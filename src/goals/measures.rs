@@ -43,7 +43,16 @@ pub struct Measured {
     pub(super) rank: usize,
 }
 
+/// How far a feed's own progress may lie from the computed one before the report names it, as a share.
+const DIFFERENCE: f64 = 0.05;
+
 impl Measured {
+    /// True if the feed gives a progress that differs from the computed one by more than 5 points.
+    pub fn differs(&self) -> bool {
+        let difference = self.progress.zip(self.computed).map(|(shown, computed)| (shown - computed).abs());
+        difference.is_some_and(|difference| difference > DIFFERENCE + EPSILON)
+    }
+
     /// The progress at the last pulse, as far as it can be told from the change since.
     fn before(&self) -> Option<f64> {
         Some(self.progress? - self.moved.and_then(|moved| moved.points).unwrap_or(0.0))
@@ -419,6 +428,17 @@ mod tests {
         let given = vec![Objective { given_progress: Some(0.7), ..objective("o", &[]) }];
         let measures = measure(&goals(given, vec![standing("a", "o", 0.2)]));
         assert_eq!(measures.get(&id("o")).and_then(|o| o.computed), Some(0.2), "the computed one is kept beside it");
+    }
+
+    #[test]
+    fn differences_from_the_feed() {
+        for (given, expected) in
+            [(None, false), (Some(0.25), false), (Some(0.15), false), (Some(0.26), true), (Some(0.1), true)]
+        {
+            let goal = KeyResult { given_progress: given, ..standing("k", "o", 0.2) };
+            let measures = measure(&goals(vec![objective("o", &[])], vec![goal]));
+            assert_eq!(measures.get(&id("k")).map(Measured::differs), Some(expected), "{given:?}");
+        }
     }
 
     #[test]

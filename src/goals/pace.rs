@@ -81,20 +81,31 @@ pub struct Pace {
     pub weeks: u32,
 }
 
+fn days(from: NaiveDate, to: NaiveDate) -> u32 {
+    u32::try_from((to - from).num_days()).unwrap_or(0)
+}
+
 impl Pace {
     /// Where a cycle stands now.
     pub fn of(cycle: &Cycle, now: &Now) -> Pace {
-        let days = |from: NaiveDate, to: NaiveDate| u32::try_from((to - from).num_days()).unwrap_or(0);
         let today = now.today();
-        let length = days(cycle.start, cycle.end).saturating_add(1);
-        let weeks = (length.saturating_add(3) / 7).max(1);
         let days_left = if today > cycle.end { 0 } else { days(today.max(cycle.start), cycle.end).saturating_add(1) };
         Pace {
             elapsed: Window::of(cycle, &now.zone).elapsed(now.at),
             days_left,
-            week: (days(cycle.start, today) / 7 + 1).min(weeks),
-            weeks,
+            week: Pace::week_of(cycle, today),
+            weeks: Pace::weeks_of(cycle),
         }
+    }
+
+    /// The week of the cycle in which a day lies, counted as [`Pace::week`].
+    pub fn week_of(cycle: &Cycle, day: NaiveDate) -> u32 {
+        (days(cycle.start, day) / 7 + 1).min(Pace::weeks_of(cycle))
+    }
+
+    fn weeks_of(cycle: &Cycle) -> u32 {
+        let length = days(cycle.start, cycle.end).saturating_add(1);
+        (length.saturating_add(3) / 7).max(1)
     }
 }
 
