@@ -187,6 +187,14 @@ mod tests {
     }
 
     #[test]
+    fn quartiles_of_all_pairs() {
+        // The pairs' slopes: -1, 1, 1.5, 2, 3, 4.
+        let line = theil_sen(&[(0.0, 0.0), (1.0, 3.0), (2.0, 2.0), (3.0, 6.0)]).unwrap();
+        assert_eq!(line.slope, Band { low: 1.125, mid: 1.75, high: 2.75 });
+        assert!(close(Some(line.height), Some(5.625)));
+    }
+
+    #[test]
     fn enough_to_tell() {
         let weekly = [("2026-10-05", 0.0), ("2026-10-12", 1.0), ("2026-10-19", 2.0)];
         for (name, measure, moment, values, told) in [
@@ -254,6 +262,18 @@ mod tests {
     }
 
     #[test]
+    fn the_goal_is_reached_today_at_the_earliest() {
+        let up = [("2026-10-12", 1.0), ("2026-10-19", 2.0), ("2026-10-26", 3.0)];
+        let dip = [("2026-10-05", 1.0), ("2026-10-12", 3.0), ("2026-10-19", 4.9), ("2026-10-26", 4.9)];
+        for (name, target, values) in
+            [("the line came to it last week", 3.5, &up[..]), ("the line lies above it", 5.0, &dip)]
+        {
+            let is = forecast(&of(toward(0.0, target), values), Some(window()), &now("2026-11-10")).unwrap();
+            assert_eq!(is.reaches, Some(day("2026-11-10")), "{name}: {is:?}");
+        }
+    }
+
+    #[test]
     fn own_due_day_ends_it() {
         let up = [("2026-10-12", 1.0), ("2026-10-19", 2.0), ("2026-10-26", 3.0)];
         let goal = KeyResult { due: Some(day("2026-11-09")), ..of(toward(0.0, 10.0), &up) };
@@ -268,6 +288,8 @@ mod tests {
         let is = forecast(&of(toward(20.0, 0.0), &values), Some(window()), &now("2026-10-27")).unwrap();
         let closed = is.at(is.from);
         assert_eq!((closed.low, closed.high), (closed.mid, closed.mid));
+        let earlier = is.at(window().from);
+        assert_eq!((earlier.low, earlier.high), (earlier.mid, earlier.mid), "closed in the past, too");
         assert_eq!(is.at(is.until), is.value);
         assert!(is.value.low < is.value.mid && is.value.mid < is.value.high);
         let landing = is.landing.unwrap();

@@ -499,6 +499,12 @@ mod tests {
                 None,
             ),
             (
+                "declared, nobody knows when, and heard of",
+                KeyResult { declared: undated, ..goal(check_ins(&[("2026-11-24", 0.1)])) },
+                Status::OnTrack,
+                None,
+            ),
+            (
                 "declared, nobody knows when, and quiet",
                 KeyResult { declared: undated, ..goal(check_ins(&[("2026-11-04", 0.1)])) },
                 Status::OnTrack,
@@ -589,10 +595,27 @@ mod tests {
             ),
             ("it speaks for itself", vec![own("2026-11-20")], vec![heard("a", "o", "2026-11-04")], None),
             ("its own words are older", vec![own("2026-10-20")], vec![heard("a", "o", "2026-11-04")], Some(21)),
+            (
+                "last heard of before the cycle",
+                vec![objective("o", &[])],
+                vec![heard("a", "o", "2026-09-01")],
+                Some(85),
+            ),
             ("nobody below it", vec![objective("o", &[])], vec![heard("a", "x", "2026-11-24")], Some(55)),
         ] {
             let measures = measure(&goals(objectives, key_results));
             assert_eq!(measures.quiet(&id("o")), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_an_objective_holds_for_its_key_results_rhythm() {
+        let said = Some(Declared { confidence: Confidence::OnTrack, at: Some(at("2026-11-02")) });
+        for (rhythm, expected) in [(None, Status::OffTrack), (Some(30), Status::OnTrack)] {
+            let goal = Objective { declared: said, ..objective("o", &[]) };
+            let below = KeyResult { rhythm, check_ins: check_ins(&[("2026-11-24", 0.1)]), ..standing("k", "o", 0.1) };
+            let measures = measure(&goals(vec![goal], vec![below]));
+            assert_eq!(measures.status(&id("o")), expected, "{rhythm:?}");
         }
     }
 
@@ -651,10 +674,16 @@ mod tests {
 
     #[test]
     fn the_whole_office() {
-        let checked = KeyResult { check_ins: check_ins(&[("2026-11-24", 0.5)]), ..standing("a", "o", 0.5) };
-        let all = goals(vec![objective("o", &[]), objective("s", &["o"])], vec![checked, standing("b", "o", 0.5)]);
+        let heard = |name, day| KeyResult { check_ins: check_ins(&[(day, 0.5)]), ..standing(name, "o", 0.5) };
+        let key_results = vec![
+            heard("Monday's first moment", "2026-11-23T00:00:00+01:00"),
+            heard("Sunday's last", "2026-11-22T23:59:59+01:00"),
+            heard("tomorrow", "2026-11-26"),
+            standing("never", "o", 0.5),
+        ];
+        let all = goals(vec![objective("o", &[]), objective("s", &["o"])], key_results);
         let measures = measure(&all);
-        assert_eq!(measures.checked_in(), CheckedIn { count: 1, of: 2 });
+        assert_eq!(measures.checked_in(), CheckedIn { count: 1, of: 4 });
         assert_eq!((measures.thread().tied, measures.thread().of), (1, 1));
         assert_eq!(measures.pace().map(|pace| pace.week), Some(8));
         assert_eq!(measures.cycle(), Some(window()));

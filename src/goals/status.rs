@@ -216,7 +216,7 @@ mod tests {
         for (name, behind, expected) in [
             ("ahead", -0.5, Status::OnTrack),
             ("even", 0.0, Status::OnTrack),
-            ("10 points", 0.62 - 0.52, Status::OnTrack),
+            ("10 points, as a machine counts them", 0.4 - 0.3, Status::OnTrack),
             ("10 points and a bit", 0.101, Status::AtRisk),
             ("25 points", 0.25, Status::AtRisk),
             ("25 points and a bit", 0.251, Status::OffTrack),
@@ -347,6 +347,7 @@ mod tests {
             ("the latest that said so", &history, None, Some(OnTrack)),
             ("declared later", &history, declared(OffTrack, Some("2026-11-19")), Some(OffTrack)),
             ("declared earlier", &history, declared(OffTrack, Some("2026-11-17")), Some(OnTrack)),
+            ("declared with it", &history, declared(OffTrack, Some("2026-11-18")), Some(OnTrack)),
             ("declared without a date gives way", &history, declared(OffTrack, None), Some(OnTrack)),
             ("declared without a date, alone", &[], declared(OffTrack, None), Some(OffTrack)),
             ("declared tomorrow", &history, declared(OffTrack, Some("2026-11-26")), Some(OnTrack)),

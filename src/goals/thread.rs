@@ -123,8 +123,7 @@ mod tests {
             let supports: Vec<&str> = above.iter().copied().filter(|above| *above != "gone").collect();
             Objective { team, life: life(state), cut: above.contains(&"gone"), ..objective(name, &supports) }
         };
-        let key = KeyResult { life: Life::Active, ..key_result("key", "top", Measure::None) };
-        goals(objectives.iter().map(objective).collect(), vec![key])
+        goals(objectives.iter().map(objective).collect(), vec![key_result("key", "top", Measure::None)])
     }
 
     #[test]
@@ -152,6 +151,9 @@ mod tests {
             let told: Vec<&str> = is.cut.iter().map(GoalId::as_str).collect();
             assert_eq!((is.tied, is.of, told), (tied, of, cut.to_vec()), "{name}");
         }
+        let given_up = KeyResult { life: life("abandoned"), ..key_result("key", "top", Measure::None) };
+        let through_it = goals(vec![objective("top", &[]), objective("a", &["key"])], vec![given_up]);
+        assert_eq!(thread(&through_it).tied, 0, "through an abandoned key result");
         assert_eq!(Thread::default().share(), None);
         assert_eq!(thread(&read(&["top", "a > top", "b > gone"])).share(), Some(0.5));
     }
