@@ -4,7 +4,7 @@
 //! feeds is one goal if kind and title are the same, too (the later feed's counts, in the earlier's place); else there
 //! are two goals, and the later gets an id of its own. Teams of one name in several feeds are one team.
 //! Without a cycle in any feed the goals have none: a period that nobody named would judge goals by a pace that nobody
-//! agreed on. Computes no measure.
+//! agreed on. Measures goals only to tell where a feed's own progress is another than its values'.
 
 mod cycle;
 mod names;
@@ -15,7 +15,7 @@ mod ties;
 
 use super::draft::{Draft, DraftGoal, DraftKeyResult, DraftObjective, DraftTie, When};
 use super::notice::{Notice, Problem};
-use crate::goals::{GoalId, Goals, GoalsParts, Life, Moment, Now, Objective};
+use crate::goals::{GoalId, GoalRef, Goals, GoalsParts, Life, Measures, Moment, Now, Objective, Rules};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use names::{Ids, Names, Sort};
 use std::collections::BTreeMap;
@@ -31,6 +31,9 @@ const MOST: usize = 5_000;
 /// The most notices that one settling keeps for a feed; the rest are counted.
 const MOST_NOTICES: usize = 500;
 
+/// Five points of progress, and a little for the last digit of a float.
+const FIVE_POINTS: f64 = 0.05 + 1e-9;
+
 /// Makes goals of drafts, and tells what had to be repaired: one list of notices for each draft, in their order.
 pub fn settle(drafts: &[Draft], now: &Now) -> (Goals, Vec<Vec<Notice>>) {
     let tellings = drafts.iter().map(|draft| Telling {
@@ -40,8 +43,10 @@ pub fn settle(drafts: &[Draft], now: &Now) -> (Goals, Vec<Vec<Notice>>) {
         untold: 0,
     });
     let mut settling = Settling { drafts, feeds: tellings.collect() };
-    let goals = settling.settle();
-    (Goals::new(goals), settling.feeds.into_iter().map(Telling::notices).collect())
+    let (goals, given) = settling.settle();
+    let goals = Goals::new(goals);
+    settling.compare(&goals, &given, now);
+    (goals, settling.feeds.into_iter().map(Telling::notices).collect())
 }
 
 /// Whole weeks from one day's week to another's; ISO weeks begin on Mondays.
@@ -138,6 +143,13 @@ struct Seat<'a, T> {
     id: String,
 }
 
+/// A goal whose progress its feed gives.
+struct Given<'a> {
+    feed: usize,
+    at: &'a str,
+    goal: GoalId,
+}
+
 /// The seats of one kind of goal, in the feeds' order.
 struct Seats<'a, T> {
     seats: Vec<Seat<'a, T>>,
@@ -146,7 +158,8 @@ struct Seats<'a, T> {
 }
 
 impl<'a> Settling<'a> {
-    fn settle(&mut self) -> GoalsParts {
+    /// The goals' parts, and the goals whose progress the feeds give.
+    fn settle(&mut self) -> (GoalsParts, Vec<Given<'a>>) {
         let drafts = self.drafts;
         let mut objectives = self.seats(|draft| &draft.objectives, |objective: &DraftObjective| &objective.goal);
         let mut key_results = self.seats(|draft| &draft.key_results, |key_result: &DraftKeyResult| &key_result.goal);
@@ -217,7 +230,33 @@ impl<'a> Settling<'a> {
                 initiatives.extend(self.initiative(feed, initiative, &names, &goal_ids, &mut teams));
             }
         }
-        self.parts(made, made_key_results, initiatives, teams)
+        let given = |feed: usize, goal: &'a DraftGoal, id: &str| {
+            goal.progress.map(|_| Given { feed, at: &goal.at, goal: GoalId::new(id) })
+        };
+        let of_objectives = objectives.seats.iter().filter_map(|seat| given(seat.feed, &seat.draft.goal, &seat.id));
+        let of_key_results = key_results.seats.iter().filter_map(|seat| given(seat.feed, &seat.draft.goal, &seat.id));
+        let given = of_objectives.chain(of_key_results).collect();
+        (self.parts(made, made_key_results, initiatives, teams), given)
+    }
+
+    /// Tells where progress as given and as computed (by the default rules) differ by more than five points.
+    fn compare(&mut self, goals: &Goals, given: &[Given<'a>], now: &Now) {
+        if given.is_empty() {
+            return;
+        }
+        let measures = Measures::of(goals, &Rules::default(), now);
+        for Given { feed, at, goal } in given {
+            let told = match goals.goal(goal) {
+                Some(GoalRef::Objective(objective)) => objective.given_progress,
+                Some(GoalRef::KeyResult(key_result)) => key_result.given_progress,
+                None => None,
+            };
+            if let (Some(given), Some(computed)) = (told, measures.get(goal).and_then(|measured| measured.computed))
+                && (given - computed).abs() > FIVE_POINTS
+            {
+                self.tell(*feed, at, Problem::ProgressDiffers { given, computed });
+            }
+        }
     }
 
     fn tell(&mut self, feed: usize, at: &str, problem: Problem) {
