@@ -272,7 +272,7 @@ macro_rules! loose {
     ) => {
         #[derive(Clone, Debug, Default)]
         #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-        #[cfg_attr(not(target_arch = "wasm32"), schemars(deny_unknown_fields))]
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(default, deny_unknown_fields))]
         $(#[$meta])*
         struct $record {
             #[allow(dead_code, reason = "not every reader tells of every record's place")]

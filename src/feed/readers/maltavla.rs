@@ -34,6 +34,7 @@ loose! {
     /// Goals for Måltavla, the office's goal board. Only `format` and one objective with a title are required.
     /// Whatever else is given makes the board say more. Dates are `2026-10-05`, or RFC 3339 moments where the time of
     /// day matters. Objectives and key results share one space of ids.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("required" = ["format", "objectives"])))]
     schema struct Feed {
         /// Always `maltavla/1`.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(required, schema_with = "schema::format"))]
@@ -95,6 +96,7 @@ loose! {
 
 loose! {
     /// An objective: what we want to reach.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("required" = ["title"])))]
     schema struct Objective {
         /// Its id, for those who refer to it; without one, its title.
         id: Option<Id> = "id",
@@ -143,6 +145,7 @@ loose! {
 loose! {
     /// A key result: how we see that an objective is reached. With `target` it goes from `start` to `target`, rising or
     /// falling; with `low` or `high` it is to be kept within bounds; with `yesNo` it is done or not.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("required" = ["title"])))]
     schema struct KeyResult {
         /// Its id, for those who refer to it; without one, its title.
         id: Option<Id> = "id",
@@ -204,6 +207,7 @@ loose! {
 
 loose! {
     /// A check-in: a dated value, and what people said about it. All words are optional.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("required" = ["date"])))]
     schema struct CheckIn {
         /// When. A day alone means noon in the office.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
@@ -228,6 +232,7 @@ loose! {
 loose! {
     /// An initiative: what a team does about a goal. Never counted as progress. Or its title alone.
     #[cfg_attr(not(target_arch = "wasm32"), schemars(transform = schema::or_text))]
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("required" = ["title"])))]
     schema struct Initiative or title {
         /// What people read.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
@@ -425,11 +430,15 @@ pub mod schema {
     /// The schema of `maltavla/1`.
     pub fn schema() -> serde_json::Value {
         let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(tidy));
-        settings.into_generator().into_root_schema_for::<Feed>().to_value()
+        let mut schema = settings.into_generator().into_root_schema_for::<Feed>();
+        schema.insert("title".into(), json!("A feed for Måltavla"));
+        schema.to_value()
     }
 
     /// Sentences without the source's line breaks, and room for comments and for names of others in every object.
     fn tidy(schema: &mut Schema) {
+        // What may be missing is told by its description.
+        schema.remove("default");
         if let Some(Value::String(text)) = schema.get_mut("description") {
             *text = text.replace('\n', " ");
         }
