@@ -87,7 +87,8 @@ fn no_file_knows_the_machine_it_was_written_on() {
         [["/wo", "rk/"], ["/ho", "me/"], ["/ro", "ot/"], ["/Use", "rs/"], ["registry.", "npmjs"], ["\"resol", "ved\""]];
     let text = ["rs", "toml", "lock", "md", "json", "mjs", "js", "css", "html", "svg", "yml", "npmrc", "run", "txt"];
     for path in below("", &text) {
-        let text = read(&path);
+        // A fixture may be no text at all.
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
         for halves in machine {
             let whole = halves.concat();
             assert!(!text.contains(&whole), "{} holds {whole}", path.display());
