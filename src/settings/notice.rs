@@ -22,6 +22,14 @@ pub enum Source {
     Address,
 }
 
+impl SettingNotice {
+    /// That the browser knows no such time zone: only it can tell, so it is found after the rest.
+    pub fn unknown_zone(value: String) -> SettingNotice {
+        let problem = Problem::Broken { value, example: "Europe/Stockholm" };
+        SettingNotice { source: Source::Address, name: String::from("tz"), problem }
+    }
+}
+
 /// What is wrong with a setting, and what was done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {

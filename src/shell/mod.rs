@@ -14,10 +14,11 @@ mod timer;
 use crate::app::{App, Got};
 use crate::board::{Command, Effect, Event, Miss};
 use crate::feed::Unreadable;
-use crate::settings;
+use crate::settings::{self, SettingNotice};
 use fetch::Answer;
 use page::Page;
 use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hasher};
 use std::rc::Rc;
 use timer::Timer;
 use wasm_bindgen_futures::spawn_local;
@@ -66,7 +67,7 @@ fn begin(board_json: Option<&[u8]>) {
     let (settings, mut notices) = settings::resolve(board_json, &part(location.search()), &part(location.hash()));
     let now = clock::now();
     let zone = clock::zone(settings.tz.as_deref(), now).unwrap_or_else(|name| {
-        notices.push(settings::unknown_zone(&name));
+        notices.push(SettingNotice::unknown_zone(name));
         clock::zone(None, now).unwrap_or(crate::goals::Zone::UTC)
     });
     let canvas = page.canvas(settings.overscan);
@@ -190,7 +191,7 @@ fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer) {
         Answer::Unchanged => Got::Unchanged,
         Answer::Bytes(bytes, tag) => {
             line.tag = tag;
-            let sum = (bytes.len(), crate::feed::checksum(&bytes));
+            let sum = (bytes.len(), checksum(&bytes));
             if line.sum.replace(sum) == Some(sum) { Got::Unchanged } else { Got::Bytes(bytes) }
         }
         Answer::Refused => Got::Missed(Miss::Refused(None), None),
@@ -200,6 +201,12 @@ fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer) {
     };
     let effects = shell.app.answered(now, feed, ticket, got);
     shell.follow(shared, effects);
+}
+
+fn checksum(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// `AbortController` is there in every engine that runs WebAssembly as we need it.
