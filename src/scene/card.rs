@@ -160,7 +160,7 @@ fn data(wall: &Wall, key_result: &KeyResult) -> Chart {
         Measure::Within { low, high, .. } => (None, Some(chart::Goal::Band(*low, *high))),
         Measure::None | Measure::Untargeted { .. } | Measure::YesNo => (None, None),
     };
-    let forecast = wall.measures.forecast(key_result).map(|forecast| {
+    let forecast = common::forecast(wall, key_result).map(|forecast| {
         let from = check_ins().rev().find_map(|check_in| Some((day(check_in.at), check_in.value?)));
         chart::Forecast {
             from: from.unwrap_or((day(forecast.from), forecast.line.height)),

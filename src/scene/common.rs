@@ -4,7 +4,7 @@
 
 use super::Wall;
 use crate::board::Load;
-use crate::goals::{GoalId, GoalRef, KeyResult, Measure, Objective, Status, TeamId, Unit};
+use crate::goals::{Forecast, GoalId, GoalRef, KeyResult, Measure, Objective, Status, TeamId, Unit};
 use crate::ui;
 use crate::words::{StatusWords, Words};
 use leptos::prelude::*;
@@ -133,10 +133,18 @@ pub(super) fn goal_words(wall: &Wall, key_result: &KeyResult) -> String {
     }
 }
 
+/// Where a key result is heading; none for one that is reached, laid aside or given up: there is nothing to wait for.
+pub(super) fn forecast(wall: &Wall, key_result: &KeyResult) -> Option<Forecast> {
+    match wall.measures.status(&key_result.id) {
+        Status::Achieved | Status::Paused | Status::Abandoned => None,
+        _ => wall.measures.forecast(key_result),
+    }
+}
+
 /// Where a key result lands: 'lands at 93 %', 'reaches the goal in week 12'; none without a forecast.
 pub(super) fn landing_words(wall: &Wall, key_result: &KeyResult) -> Option<String> {
     let words = wall.words;
-    let forecast = wall.measures.forecast(key_result)?;
+    let forecast = forecast(wall, key_result)?;
     match (forecast.reaches, forecast.landing) {
         (Some(day), _) => Some((words.results.reaches_in_week)(crate::words::week_of(day))),
         (None, Some(landing)) => Some((words.results.lands_at)(&words.format.percent(landing.mid))),
