@@ -393,10 +393,10 @@ impl<'de> Visitor<'de> for Pour<'_, '_> {
         self.scalar(Scalar::Bool(value))
     }
     fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
-        self.scalar(Scalar::Whole(i128::from(value)))
+        self.scalar(i64::try_from(value).map_or(Scalar::Great(value), Scalar::Whole))
     }
     fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
-        self.scalar(Scalar::Whole(i128::from(value)))
+        self.scalar(Scalar::Whole(value))
     }
     fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
         self.scalar(Scalar::Real(value))

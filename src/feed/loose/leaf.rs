@@ -12,7 +12,9 @@ pub enum Scalar<'a> {
     /// `true` or `false`
     Bool(bool),
     /// A number without a fraction: kept whole, because ids may be longer than a float holds.
-    Whole(i128),
+    Whole(i64),
+    /// A number without a fraction that is greater than the greatest of those.
+    Great(u64),
     /// Any other number.
     Real(f64),
     /// A string.
@@ -24,7 +26,7 @@ impl Scalar<'_> {
     pub fn kind(self) -> Kind {
         match self {
             Scalar::Bool(_) => Kind::Bool,
-            Scalar::Whole(_) | Scalar::Real(_) => Kind::Number,
+            Scalar::Whole(_) | Scalar::Great(_) | Scalar::Real(_) => Kind::Number,
             Scalar::Text(_) => Kind::Text,
         }
     }
@@ -33,6 +35,7 @@ impl Scalar<'_> {
     fn number(self) -> Option<f64> {
         match self {
             Scalar::Whole(whole) => Some(whole as f64),
+            Scalar::Great(great) => Some(great as f64),
             Scalar::Real(real) => Some(real),
             _ => None,
         }
@@ -67,6 +70,7 @@ impl Leaf for Id {
         match scalar {
             Scalar::Text(text) => Some(Id(text.into())),
             Scalar::Whole(whole) => Some(Id(whole.to_string())),
+            Scalar::Great(great) => Some(Id(great.to_string())),
             Scalar::Real(real) => Some(Id(real.to_string())),
             Scalar::Bool(_) => wrong(Kind::Text, scalar, walk),
         }
@@ -150,8 +154,9 @@ impl Leaf for When {
             Scalar::Text(text) if text.trim().is_empty() => return None,
             Scalar::Text(text) => date_of(text),
             Scalar::Whole(whole) => epoch(whole),
+            Scalar::Great(_) => None,
             #[expect(clippy::cast_possible_truncation, reason = "the cast is bounded, and `epoch` checks the range")]
-            Scalar::Real(real) => epoch(real as i128),
+            Scalar::Real(real) => epoch(real as i64),
         };
         if when.is_none() {
             walk.tell(Problem::NotADate(match scalar {
@@ -208,8 +213,11 @@ fn wrong<T>(wanted: Kind, found: Scalar<'_>, walk: &mut Walk<'_>) -> Option<T> {
 /// Which of a few words stands here, whatever its case and its separators.
 pub fn word(scalar: Scalar<'_>, known: &'static [&'static str], walk: &mut Walk<'_>) -> Option<usize> {
     let Scalar::Text(text) = scalar else { return wrong(Kind::Text, scalar, walk) };
-    let letters =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
+    // By ASCII alone: the words are, and Unicode's tables are large.
+    let letters = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+        kept.map(|c| c.to_ascii_lowercase()).collect()
+    };
     let meant = letters(text);
     let found = known.iter().position(|word| letters(word) == meant);
     if found.is_none() && !meant.is_empty() {
@@ -249,7 +257,7 @@ pub fn number_of(text: &str) -> Option<(f64, bool)> {
 /// alone, a day and a time without an offset, or seconds or milliseconds since 1970 in digits.
 pub fn date_of(text: &str) -> Option<draft::When> {
     let text = text.trim();
-    if let Some(whole) = text.parse::<i128>().ok().filter(|_| text.len() > 8) {
+    if let Some(whole) = text.parse::<i64>().ok().filter(|_| text.len() > 8) {
         return epoch(whole);
     }
     let mut rest = Digits(text.as_bytes());
@@ -297,8 +305,8 @@ pub fn date_of(text: &str) -> Option<draft::When> {
 }
 
 /// Seconds since 1970 where that lies between 1973 and 2286, else milliseconds between the same years.
-fn epoch(whole: i128) -> Option<draft::When> {
-    const SECONDS: std::ops::Range<i128> = 100_000_000..10_000_000_000;
+fn epoch(whole: i64) -> Option<draft::When> {
+    const SECONDS: std::ops::Range<i64> = 100_000_000..10_000_000_000;
     let millis = if SECONDS.contains(&whole) {
         whole * 1000
     } else if SECONDS.contains(&(whole / 1000)) {
@@ -306,7 +314,7 @@ fn epoch(whole: i128) -> Option<draft::When> {
     } else {
         return None;
     };
-    DateTime::from_timestamp_millis(i64::try_from(millis).ok()?).map(draft::When::At)
+    DateTime::from_timestamp_millis(millis).map(draft::When::At)
 }
 
 /// What is left of a text that is made of digits and marks.

@@ -45,8 +45,9 @@ fn span(year: i32, skip: u32, months: u32) -> Option<(NaiveDate, NaiveDate)> {
 fn tokens(name: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last = None;
-    for c in name.chars().flat_map(char::to_lowercase) {
-        let kind = (c.is_alphanumeric()).then(|| c.is_ascii_digit());
+    // Unicode's tables of letters are large; of all the words known here only 'halvår' has one beyond ASCII.
+    for c in name.chars().map(|c| if c == 'Å' { 'å' } else { c.to_ascii_lowercase() }) {
+        let kind = (c.is_ascii_alphanumeric() || is_letter(c)).then(|| c.is_ascii_digit());
         match (kind, tokens.last_mut()) {
             (None, _) => {}
             (Some(_), Some(token)) if kind == last => token.push(c),
@@ -55,6 +56,11 @@ fn tokens(name: &str) -> Vec<String> {
         last = kind;
     }
     tokens
+}
+
+/// Beyond ASCII, what is no dash, quotation mark or space.
+fn is_letter(c: char) -> bool {
+    !c.is_ascii() && !c.is_whitespace() && !('\u{2010}'..='\u{203A}').contains(&c)
 }
 
 fn year_of(token: &str) -> Option<i32> {
@@ -96,6 +102,7 @@ mod tests {
             ("T3 2026", Some("2026-09-01..2026-12-31")),
             ("Tertial 1 2026", Some("2026-01-01..2026-04-30")),
             ("H2 2026", Some("2026-07-01..2026-12-31")),
+            ("HALVÅR 1, 2026", Some("2026-01-01..2026-06-30")),
             ("HT 2026", Some("2026-07-01..2026-12-31")),
             ("Oktober 2026", Some("2026-10-01..2026-10-31")),
             ("Feb 2028", Some("2028-02-01..2028-02-29")),

@@ -15,7 +15,7 @@ mod ties;
 
 use super::draft::{Draft, DraftGoal, DraftKeyResult, DraftObjective, DraftTie, When};
 use super::notice::{Notice, Problem};
-use crate::goals::{GoalId, GoalRef, Goals, GoalsParts, Life, Measures, Moment, Now, Objective, Rules};
+use crate::goals::{GoalId, Goals, GoalsParts, Life, Measures, Moment, Now, Objective, Rules};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 use names::{Ids, Names, Sort};
 use std::collections::BTreeMap;
@@ -30,9 +30,6 @@ const PROSE: usize = 2_000;
 const MOST: usize = 5_000;
 /// The most notices that one settling keeps for a feed; the rest are counted.
 const MOST_NOTICES: usize = 500;
-
-/// Five points of progress, and a little for the last digit of a float.
-const FIVE_POINTS: f64 = 0.05 + 1e-9;
 
 /// Makes goals of drafts, and tells what had to be repaired: one list of notices for each draft, in their order.
 pub fn settle(drafts: &[Draft], now: &Now) -> (Goals, Vec<Vec<Notice>>) {
@@ -246,13 +243,8 @@ impl<'a> Settling<'a> {
         }
         let measures = Measures::of(goals, &Rules::default(), now);
         for Given { feed, at, goal } in given {
-            let told = match goals.goal(goal) {
-                Some(GoalRef::Objective(objective)) => objective.given_progress,
-                Some(GoalRef::KeyResult(key_result)) => key_result.given_progress,
-                None => None,
-            };
-            if let (Some(given), Some(computed)) = (told, measures.get(goal).and_then(|measured| measured.computed))
-                && (given - computed).abs() > FIVE_POINTS
+            if let Some(measured) = measures.get(goal).filter(|measured| measured.differs())
+                && let (Some(given), Some(computed)) = (measured.progress, measured.computed)
             {
                 self.tell(*feed, at, Problem::ProgressDiffers { given, computed });
             }
@@ -338,7 +330,8 @@ impl<'a> Settling<'a> {
             match names.find(seat.feed, &tie.to) {
                 Some(above) => {
                     if !ties.add(place, above) {
-                        self.tell(seat.feed, &tie.at, Problem::Loop(named()));
+                        let told = if ties.spent() { Problem::TiesTooDeep } else { Problem::Loop };
+                        self.tell(seat.feed, &tie.at, told(named()));
                     }
                 }
                 None => {
