@@ -6,6 +6,7 @@
 mod clean;
 pub mod draft;
 pub mod loose;
+pub mod markdown;
 pub mod notice;
 pub mod outline;
 pub mod readers;

@@ -5,6 +5,7 @@
 //! A reader names the document's fields with `loose!`, pours the document into them, and says what they mean.
 
 pub mod maltavla;
+pub mod trello;
 
 use super::{Draft, Notice, Outline, Unreadable};
 
@@ -19,4 +20,4 @@ pub struct Reader {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&maltavla::READER];
+pub static ALL: &[&Reader] = &[&maltavla::READER, &trello::READER];

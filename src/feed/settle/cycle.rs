@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 /// The first and the last day of the period of this name; `year` is meant where the name has none.
-pub(super) fn days_of(name: &str, year: i32) -> Option<(NaiveDate, NaiveDate)> {
+pub(in crate::feed) fn days_of(name: &str, year: i32) -> Option<(NaiveDate, NaiveDate)> {
     let tokens = tokens(name);
     let years: Vec<i32> = tokens.iter().filter_map(|token| year_of(token)).collect();
     let first_year = years.first().copied().unwrap_or(year);

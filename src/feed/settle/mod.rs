@@ -17,6 +17,7 @@ use super::draft::{Draft, DraftGoal, DraftKeyResult, DraftObjective, DraftTie, W
 use super::notice::{Notice, Problem};
 use crate::goals::{GoalId, Goals, GoalsParts, Life, Measures, Moment, Now, Objective, Rules};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
+pub(super) use cycle::days_of;
 use names::{Ids, Names, Sort};
 use std::collections::BTreeMap;
 use teams::Teams;
