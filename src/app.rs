@@ -47,8 +47,8 @@ struct Source {
 pub struct Picture {
     /// `data-state`.
     pub state: &'static str,
-    /// `lang` of the page.
-    pub language: String,
+    /// `lang` of the page: of the board's own words.
+    pub language: &'static str,
     /// `data-shape`: which of the layouts.
     pub shape: &'static str,
     /// The page's title.
@@ -58,7 +58,7 @@ pub struct Picture {
     /// What stands at the foot.
     pub foot: Foot,
     /// The attributes of `<main>`; an empty one is not there.
-    pub attributes: [(&'static str, String); 4],
+    pub attributes: [(&'static str, String); 5],
     /// Which slide: the same key changes in place.
     pub key: String,
     /// Which version of it: the same one need not be drawn again.
@@ -131,7 +131,7 @@ impl App {
         let goals = Arc::new(Goals::default());
         let now_there = Now::new(settings.at.unwrap_or(now), zone);
         let measures = Arc::new(Measures::of(&goals, &settings.rules, &now_there));
-        let wall = Wall { goals, measures, now: now_there, settings: Arc::new(settings), words, canvas };
+        let wall = Wall { goals, focus: None, measures, now: now_there, settings: Arc::new(settings), words, canvas };
         App {
             setting_notices,
             settle_notices: Vec::new(),
@@ -250,6 +250,9 @@ impl App {
             let (goals, notices) = feed::settle(&self.drafts, &self.wall.now);
             self.settle_notices = notices;
             self.wall.words = words::pick(self.wall.settings.locale.as_deref(), goals.language(), &self.browser);
+            let settings = &self.wall.settings;
+            let focus = crate::goals::focus(&goals, settings.team.as_deref(), settings.goal.as_deref());
+            self.wall.focus = focus.map(Arc::new);
             self.wall.goals = Arc::new(goals);
         }
         let wall = &mut self.wall;
@@ -280,6 +283,8 @@ impl App {
             ("data-scene", here.map(|(_, slide)| slide.scene.to_string()).unwrap_or_default()),
             ("data-slide", here.map(|(i, _)| (i + 1).to_string()).unwrap_or_default()),
             ("data-slides", here.map(|_| self.slides.len().to_string()).unwrap_or_default()),
+            // Hyphens are the goals' language's.
+            ("lang", self.wall.goals.language().unwrap_or(words.lang).to_string()),
             ("data-part", part.map(|(part, parts)| format!("{part}/{parts}")).unwrap_or_default()),
         ];
         let title = here.and_then(|(_, slide)| Some((scene::of(slide)?.title)(&self.wall)));
@@ -291,7 +296,7 @@ impl App {
         };
         Picture {
             state: self.board.state().name(),
-            language: words.lang.to_string(),
+            language: words.lang,
             shape: match self.wall.canvas.shape() {
                 Shape::Landscape => "landscape",
                 Shape::Portrait => "portrait",
@@ -391,7 +396,9 @@ impl App {
                 Some((says, (until - millis) as f64 / (ends - began).max(1) as f64))
             }
         };
-        Foot { knots, here: place.slide, lit: (place.slide as f64 + part) / all, held }
+        let note = self.misses().into_iter().next();
+        let note = note.map(|note| ui::fit::cut(&note, ui::NOTE, self.wall.canvas.stage_width() - 4.0, 2));
+        Foot { knots, here: place.slide, lit: (place.slide as f64 + part) / all, held, note }
     }
 
     /// What is shown while there are no slides.
@@ -448,6 +455,7 @@ impl App {
             let reader = source.reader.unwrap_or_default();
             lines.push([source.address.as_str(), reader, &fresh].join(" \u{b7} "));
         }
+        lines.extend(self.why());
         let common = &words.common;
         lines.push(
             [
@@ -465,6 +473,20 @@ impl App {
         }));
         let heading = (words.problems.title)(problems.len() as u64);
         ui::report(lines, heading, problems, &self.wall.canvas)
+    }
+
+    /// Why the board says what it says of the goals on the wall.
+    fn why(&self) -> Vec<String> {
+        let Some((_, slide)) = self.here() else { return Vec::new() };
+        let subject = crate::goals::GoalId::new(&slide.subject);
+        let goals = std::iter::once(&subject).chain(&slide.items).filter_map(|id| self.wall.goals.goal(id));
+        let why = |goal: crate::goals::GoalRef<'_>| {
+            let verdict = self.wall.measures.verdict(goal.id())?;
+            let team = self.wall.goals.team_id(goal).and_then(|id| self.wall.goals.team(id));
+            let why = self.wall.words.why(verdict, team.map(|team| team.name.as_str()), &self.wall.now);
+            Some(format!("{}: {}", goal.title(), why.join(" \u{b7} ")))
+        };
+        goals.filter_map(why).collect()
     }
 
     /// What `window.maltavla.state()` tells.

@@ -5,6 +5,7 @@
 //! browser.
 
 pub mod contribution;
+pub mod focus;
 pub mod forecast;
 pub mod learning;
 pub mod measures;
@@ -22,6 +23,7 @@ pub mod time;
 #[cfg(test)]
 mod sample;
 
+pub use focus::focus;
 pub use forecast::{Band, Forecast};
 pub use learning::{Lesson, Origin};
 pub use measures::{Measured, Measures};

@@ -54,9 +54,17 @@ pub(super) fn team_name<'a>(wall: &'a Wall, team: Option<&TeamId>) -> &'a str {
     team.and_then(|id| wall.goals.team(id)).map_or(wall.words.common.company, |team| team.name.as_str())
 }
 
-/// The objectives of the top level, which hang on the vision; where none does, all objectives.
+/// The objectives of the top level, which hang on the vision; where none does, all objectives. Where only a part is
+/// shown: that part's uppermost.
 pub(super) fn top(wall: &Wall) -> Vec<&Objective> {
-    let top: Vec<_> = wall.goals.top_objectives().filter(|objective| !is_cut(wall, objective)).collect();
+    if wall.focus.is_some() {
+        let above = |objective: &Objective| {
+            let mut above = objective.supports.iter();
+            above.any(|id| wall.shows(id) && wall.goals.goal(id).is_some())
+        };
+        return wall.goals.objectives().iter().filter(|o| wall.shows(&o.id) && !above(o)).collect();
+    }
+    let top: Vec<_> = wall.goals.top_objectives().collect();
     if top.is_empty() { wall.goals.objectives().iter().collect() } else { top }
 }
 

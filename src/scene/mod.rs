@@ -15,6 +15,7 @@ use crate::settings::Settings;
 use crate::ui::Canvas;
 use crate::words::Words;
 use leptos::prelude::AnyView;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All that a scene may know. Cheap to clone.
@@ -22,6 +23,8 @@ use std::sync::Arc;
 pub struct Wall {
     /// What is on the board.
     pub goals: Arc<Goals>,
+    /// The part of it that is shown, if not all.
+    pub focus: Option<Arc<BTreeSet<GoalId>>>,
     /// What can be said of it.
     pub measures: Arc<Measures>,
     /// The present moment.
@@ -32,6 +35,13 @@ pub struct Wall {
     pub words: &'static Words,
     /// How large the wall is.
     pub canvas: Canvas,
+}
+
+impl Wall {
+    /// Whether a goal belongs to the part that is shown.
+    pub fn shows(&self, goal: &GoalId) -> bool {
+        self.focus.as_ref().is_none_or(|focus| focus.contains(goal))
+    }
 }
 
 /// A kind of picture.

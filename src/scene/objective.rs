@@ -2,7 +2,7 @@
 
 use super::card::{self, Room};
 use super::{Scene, Slide, Wall, common};
-use crate::goals::{GoalId, KeyResult, Objective};
+use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
 use crate::ui::{self, Shape, fit};
 use leptos::prelude::*;
 use std::ops::Range;
@@ -24,11 +24,8 @@ fn title(wall: &Wall) -> String {
 }
 
 fn slides(wall: &Wall) -> Vec<Slide> {
-    let shown = wall
-        .goals
-        .objectives()
-        .iter()
-        .filter(|objective| !wall.goals.rests(crate::goals::GoalRef::Objective(objective)));
+    let rests = |objective: &&Objective| wall.goals.rests(GoalRef::Objective(objective));
+    let shown = wall.goals.objectives().iter().filter(|objective| wall.shows(&objective.id) && !rests(objective));
     shown.flat_map(|objective| parts(wall, objective)).collect()
 }
 

@@ -153,7 +153,7 @@ impl Shell {
         let millis = now.timestamp_millis();
         let picture = self.app.picture(now);
         self.page.state(picture.state);
-        self.page.root("lang", &picture.language);
+        self.page.root("lang", picture.language);
         self.page.root("data-shape", picture.shape);
         self.page.title(&picture.title);
         self.page.pointer(picture.pointer);

@@ -33,7 +33,12 @@ pub struct Foot {
     pub lit: f64,
     /// What there is to say while the board is held, and how much of the time is left, 0..1.
     pub held: Option<(String, f64)>,
+    /// What is wrong with a feed while its last good goals stay: one or two lines.
+    pub note: Option<String>,
 }
+
+/// The size of a note, in rem.
+pub const NOTE: f64 = 1.25;
 
 /// The head.
 pub fn head(head: &Head) -> AnyView {
@@ -77,11 +82,13 @@ pub fn foot(foot: &Foot) -> AnyView {
             </div>
         }
     });
+    let note = foot.note.clone().map(|note| view! { <p class="note" role="status">{note}</p> });
     view! {
         <div class="thread" aria-hidden="true">
             <div class="thread-lit" style:transform=lit></div>
             {knots}
         </div>
+        {note}
         {held}
     }
     .into_any()

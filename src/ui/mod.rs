@@ -10,7 +10,7 @@ mod message;
 mod meter;
 
 pub use canvas::{Canvas, Shape};
-pub use frame::{Foot, Head, foot, head};
+pub use frame::{Foot, Head, NOTE, foot, head};
 pub use mark::{arrow, mark, status, to};
 pub use message::{keys, message, report};
 pub use meter::{figure, meter};
