@@ -57,14 +57,13 @@ impl Zone {
         let naive = day.and_time(time).and_utc();
         let with = |offset: i32| naive.checked_sub_signed(TimeDelta::seconds(i64::from(offset))).unwrap_or(naive);
         let offsets = std::iter::once(self.first).chain(self.changes.iter().map(|(_, offset)| *offset));
-        let mut exact: Vec<Moment> = offsets
+        let exact = offsets
             .map(|offset| (offset, with(offset)))
             .filter(|(o, at)| self.offset_at(*at) == *o)
             .map(|(_, at)| at)
-            .collect();
-        exact.sort();
-        match exact.first() {
-            Some(at) => *at,
+            .min();
+        match exact {
+            Some(at) => at,
             // In the hour that is skipped: the change itself, the one that lies nearest.
             None => self
                 .changes

@@ -18,8 +18,7 @@ use super::notice::{Notice, Problem};
 use crate::goals::{GoalId, Goals, GoalsParts, Life, Measures, Moment, Now, Objective, Rules};
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 pub(super) use cycle::days_of;
-use names::{Ids, Names, Sort};
-use std::collections::BTreeMap;
+use names::{Ids, Names, Sort, Words, in_feed};
 use teams::Teams;
 use ties::Ties;
 
@@ -134,9 +133,11 @@ struct Settling<'a> {
 }
 
 /// A goal that has a title, and so a seat on the board.
-struct Seat<'a, T> {
+struct Seat<'a> {
     feed: usize,
-    draft: &'a T,
+    /// Where it stands among its draft's goals of its kind.
+    index: usize,
+    goal: &'a DraftGoal,
     title: String,
     id: String,
 }
@@ -149,8 +150,8 @@ struct Given<'a> {
 }
 
 /// The seats of one kind of goal, in the feeds' order.
-struct Seats<'a, T> {
-    seats: Vec<Seat<'a, T>>,
+struct Seats<'a> {
+    seats: Vec<Seat<'a>>,
     /// Where each stood: a goal that stands in two feeds has two places.
     places: Vec<(usize, &'a str, usize)>,
 }
@@ -159,31 +160,26 @@ impl<'a> Settling<'a> {
     /// The goals' parts, and the goals whose progress the feeds give.
     fn settle(&mut self) -> (GoalsParts, Vec<Given<'a>>) {
         let drafts = self.drafts;
-        let mut objectives = self.seats(|draft| &draft.objectives, |objective: &DraftObjective| &objective.goal);
-        let mut key_results = self.seats(|draft| &draft.key_results, |key_result: &DraftKeyResult| &key_result.goal);
+        let mut objectives = self.seats(|draft| draft.objectives.iter().map(|objective| &objective.goal).collect());
+        let mut key_results = self.seats(|draft| draft.key_results.iter().map(|key_result| &key_result.goal).collect());
         let mut ids = Ids::default();
-        self.give_ids(&mut objectives.seats, &mut ids, |objective| &objective.goal, true);
-        self.give_ids(&mut key_results.seats, &mut ids, |key_result| &key_result.goal, true);
-        self.give_ids(&mut objectives.seats, &mut ids, |objective| &objective.goal, false);
-        self.give_ids(&mut key_results.seats, &mut ids, |key_result| &key_result.goal, false);
+        for explicit in [true, false] {
+            self.give_ids(&mut objectives.seats, &mut ids, explicit);
+            self.give_ids(&mut key_results.seats, &mut ids, explicit);
+        }
 
         let first_key_result = objectives.seats.len();
         let mut names = Names::default();
-        name(&mut names, &objectives, 0, |objective| &objective.goal);
-        name(&mut names, &key_results, first_key_result, |key_result| &key_result.goal);
-        let goal_ids: Vec<GoalId> = objectives
-            .seats
-            .iter()
-            .map(|seat| &seat.id)
-            .chain(key_results.seats.iter().map(|seat| &seat.id))
-            .map(|id| GoalId::new(id))
-            .collect();
+        objectives.name(&mut names, 0);
+        key_results.name(&mut names, first_key_result);
+        let all_seats = || objectives.seats.iter().chain(&key_results.seats);
+        let goal_ids: Vec<GoalId> = all_seats().map(|seat| GoalId::new(&seat.id)).collect();
 
         // Key results hang on their objectives whatever comes; objectives' ties give way to that.
         let mut ties = Ties::new(goal_ids.len());
         let mut hanging = Vec::with_capacity(key_results.seats.len());
         for (place, seat) in key_results.seats.iter().enumerate() {
-            let tie = seat.draft.objective.as_ref();
+            let tie = self.key_result_of(seat).and_then(|key_result| key_result.objective.as_ref());
             let found = tie.and_then(|tie| names.find(seat.feed, &tie.to)).filter(|found| *found < first_key_result);
             if let Some(found) = found {
                 // Nothing lies above an objective yet, so this closes no ring.
@@ -198,7 +194,7 @@ impl<'a> Settling<'a> {
         }
         for (below, above) in ties.cut_the_deep(first_key_result) {
             if let (Some(seat), Some(above)) = (objectives.seats.get(below), goal_ids.get(above)) {
-                self.tell(seat.feed, &seat.draft.goal.at, Problem::TiesTooDeep(above.to_string()));
+                self.tell(seat.feed, &seat.goal.at, Problem::TiesTooDeep(above.to_string()));
             }
             if let Some(cut) = cut.get_mut(below) {
                 *cut = true;
@@ -211,7 +207,7 @@ impl<'a> Settling<'a> {
             let supports = ties.above(place).iter().filter_map(|above| goal_ids.get(*above).cloned()).collect();
             made.extend(self.objective(seat, supports, cut, &mut teams));
         }
-        let mut orphanage = BTreeMap::new();
+        let mut orphanage = Words::new();
         let mut made_key_results = Vec::with_capacity(key_results.seats.len());
         for (seat, found) in key_results.seats.iter().zip(hanging) {
             let place = match found {
@@ -228,12 +224,9 @@ impl<'a> Settling<'a> {
                 initiatives.extend(self.initiative(feed, initiative, &names, &goal_ids, &mut teams));
             }
         }
-        let given = |feed: usize, goal: &'a DraftGoal, id: &str| {
-            goal.progress.map(|_| Given { feed, at: &goal.at, goal: GoalId::new(id) })
-        };
-        let of_objectives = objectives.seats.iter().filter_map(|seat| given(seat.feed, &seat.draft.goal, &seat.id));
-        let of_key_results = key_results.seats.iter().filter_map(|seat| given(seat.feed, &seat.draft.goal, &seat.id));
-        let given = of_objectives.chain(of_key_results).collect();
+        let given = all_seats().filter(|seat| seat.goal.progress.is_some());
+        let given =
+            given.map(|seat| Given { feed: seat.feed, at: &seat.goal.at, goal: GoalId::new(&seat.id) }).collect();
         (self.parts(made, made_key_results, initiatives, teams), given)
     }
 
@@ -258,23 +251,30 @@ impl<'a> Settling<'a> {
         }
     }
 
+    fn objective_of(&self, seat: &Seat<'a>) -> Option<&'a DraftObjective> {
+        self.drafts.get(seat.feed)?.objectives.get(seat.index)
+    }
+
+    fn key_result_of(&self, seat: &Seat<'a>) -> Option<&'a DraftKeyResult> {
+        self.drafts.get(seat.feed)?.key_results.get(seat.index)
+    }
+
     /// Seats for the goals of one kind. A goal of a later feed with the same id and title takes the earlier's seat.
-    fn seats<T>(&mut self, pick: fn(&'a Draft) -> &'a Vec<T>, goal: fn(&'a T) -> &'a DraftGoal) -> Seats<'a, T> {
-        let mut seats: Seats<'a, T> = Seats { seats: Vec::new(), places: Vec::new() };
-        let mut known: BTreeMap<(&'a str, String), usize> = BTreeMap::new();
+    fn seats(&mut self, pick: fn(&'a Draft) -> Vec<&'a DraftGoal>) -> Seats<'a> {
+        let mut seats = Seats { seats: Vec::new(), places: Vec::new() };
+        let mut known = Words::new();
         for (feed, draft) in self.drafts.iter().enumerate() {
             let mut over = 0;
-            for draft in pick(draft) {
-                let goal = goal(draft);
+            for (index, goal) in pick(draft).into_iter().enumerate() {
                 let title = self.feeds.get_mut(feed).and_then(|feed| feed.text(&goal.at, goal.title.as_ref(), TITLE));
                 let Some(title) = title else {
                     self.tell(feed, &goal.at, Problem::NoTitle);
                     continue;
                 };
-                let explicit = goal.id.as_deref().map_or("", str::trim);
-                let seat = Seat { feed, draft, title: title.clone(), id: String::new() };
+                let seat = Seat { feed, index, goal, title, id: String::new() };
                 let place = seats.seats.len();
-                let same = known.get(&(explicit, title.clone())).copied().filter(|_| !explicit.is_empty());
+                let name = seat.given_id().map(|id| [&seat.title, "\0", id].concat());
+                let same = name.as_ref().and_then(|name| known.get(name)).copied();
                 let place = match same.and_then(|same| Some((same, seats.seats.get_mut(same)?))) {
                     Some((same, earlier)) if earlier.feed != feed => {
                         *earlier = seat;
@@ -285,7 +285,9 @@ impl<'a> Settling<'a> {
                         continue;
                     }
                     _ => {
-                        known.insert((explicit, title), place);
+                        if let Some(name) = name {
+                            known.insert(name, place);
+                        }
                         seats.seats.push(seat);
                         place
                     }
@@ -300,33 +302,25 @@ impl<'a> Settling<'a> {
     }
 
     /// Gives each seat an id that nothing else has. Those that the feed gave go first (`explicit`).
-    fn give_ids<T>(
-        &mut self,
-        seats: &mut [Seat<'a, T>],
-        ids: &mut Ids,
-        goal: fn(&'a T) -> &'a DraftGoal,
-        explicit: bool,
-    ) {
+    fn give_ids(&mut self, seats: &mut [Seat<'a>], ids: &mut Ids, explicit: bool) {
         for seat in seats {
-            let goal = goal(seat.draft);
-            let given = goal.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
-            match given {
+            match seat.given_id() {
                 Some(id) if explicit => {
                     seat.id = ids.take(id, "");
                     if seat.id != id {
-                        self.tell(seat.feed, &goal.at, Problem::DoubledId(id.into()));
+                        self.tell(seat.feed, &seat.goal.at, Problem::DoubledId(id.into()));
                     }
                 }
-                None if !explicit => seat.id = ids.take(&seat.title, &goal.at),
+                None if !explicit => seat.id = ids.take(&seat.title, &seat.goal.at),
                 _ => {}
             }
         }
     }
 
     /// Ties an objective to the goals above it; tells whether one of them could not be found.
-    fn tie_up(&mut self, place: usize, seat: &Seat<'a, DraftObjective>, names: &Names, ties: &mut Ties) -> bool {
+    fn tie_up(&mut self, place: usize, seat: &Seat<'a>, names: &Names, ties: &mut Ties) -> bool {
         let mut orphaned = false;
-        for tie in &seat.draft.supports {
+        for tie in self.objective_of(seat).map_or(&[][..], |objective| &objective.supports) {
             let named = || text::clean(&tie.to, TITLE).text;
             match names.find(seat.feed, &tie.to) {
                 Some(above) => {
@@ -347,17 +341,17 @@ impl<'a> Settling<'a> {
     /// The objective for a key result whose own is not there: key results that name the same missing one share it.
     fn take_in(
         &mut self,
-        seat: &Seat<'a, DraftKeyResult>,
-        orphanage: &mut BTreeMap<(usize, &'a str), usize>,
+        seat: &Seat<'a>,
+        orphanage: &mut Words,
         made: &mut Vec<Objective>,
         ids: &mut Ids,
         teams: &mut Teams,
     ) -> usize {
-        let goal = &seat.draft.goal;
-        let tie: Option<&DraftTie> = seat.draft.objective.as_ref();
+        let goal = seat.goal;
+        let tie: Option<&DraftTie> = self.key_result_of(seat).and_then(|key_result| key_result.objective.as_ref());
         let named = tie.map_or("", |tie| tie.to.trim());
         self.tell(seat.feed, tie.map_or(&goal.at, |tie| &tie.at), Problem::Orphan(text::clean(named, TITLE).text));
-        let key = (seat.feed, if named.is_empty() { goal.at.as_str() } else { named });
+        let key = in_feed(seat.feed, if named.is_empty() { &goal.at } else { named });
         if let Some(place) = orphanage.get(&key) {
             return *place;
         }
@@ -387,12 +381,22 @@ impl<'a> Settling<'a> {
     }
 }
 
-fn name<'a, T>(names: &mut Names, seats: &Seats<'a, T>, first: usize, goal: fn(&'a T) -> &'a DraftGoal) {
-    for (feed, at, place) in &seats.places {
-        names.add(*feed, Sort::Place, at, first + place);
-        if let Some(seat) = seats.seats.get(*place) {
-            names.add(*feed, Sort::Id, goal(seat.draft).id.as_deref().map_or("", str::trim), first + place);
-            names.add(*feed, Sort::Name, &seat.title, first + place);
+impl<'a> Seat<'a> {
+    /// The id that its feed gives.
+    fn given_id(&self) -> Option<&'a str> {
+        self.goal.id.as_deref().map(str::trim).filter(|id| !id.is_empty())
+    }
+}
+
+impl Seats<'_> {
+    /// What the seats are called; the first of them has the number `first`.
+    fn name(&self, names: &mut Names, first: usize) {
+        for (feed, at, place) in &self.places {
+            names.add(*feed, Sort::Place, at, first + place);
+            if let Some(seat) = self.seats.get(*place) {
+                names.add(*feed, Sort::Id, seat.given_id().unwrap_or_default(), first + place);
+                names.add(*feed, Sort::Name, &seat.title, first + place);
+            }
         }
     }
 }

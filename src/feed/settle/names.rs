@@ -1,10 +1,18 @@
 //! Who is meant by a word, and words that only one is called by.
 
 use super::{TITLE, text};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+/// Who is meant by a word. The one kind of map in `settle`: each kind costs the board some kilobytes.
+pub(super) type Words = BTreeMap<String, usize>;
+
+/// A word in a feed.
+pub(super) fn in_feed(feed: usize, word: &str) -> String {
+    [&feed.to_string(), "\0", word].concat()
+}
 
 /// What a word is to the one it means; sought in this order.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub(super) enum Sort {
     /// Where it stands in its document.
     Place,
@@ -14,52 +22,65 @@ pub(super) enum Sort {
     Name,
 }
 
-/// Who is meant by a word, in one feed (`Some`) or in any. The first of that name is meant.
+impl Sort {
+    fn mark(self) -> &'static str {
+        match self {
+            Sort::Place => "place",
+            Sort::Id => "id",
+            Sort::Name => "name",
+        }
+    }
+}
+
+/// Who is meant by a word, in one feed or in any. The first of that name is meant.
 #[derive(Default)]
-pub(super) struct Names(BTreeMap<(Option<usize>, Sort, String), usize>);
+pub(super) struct Names(Words);
 
 impl Names {
     pub(super) fn add(&mut self, feed: usize, sort: Sort, word: &str, who: usize) {
-        for feed in [Some(feed), None] {
-            // A place means something in its own document only.
-            if !word.is_empty() && (feed.is_some() || sort != Sort::Place) {
-                self.0.entry((feed, sort, word.into())).or_insert(who);
-            }
+        if word.is_empty() {
+            return;
+        }
+        let anywhere = [sort.mark(), "\0", word].concat();
+        self.0.entry(in_feed(feed, &anywhere)).or_insert(who);
+        // A place means something in its own document only.
+        if !matches!(sort, Sort::Place) {
+            self.0.entry(anywhere).or_insert(who);
         }
     }
 
     pub(super) fn find(&self, feed: usize, word: &str) -> Option<usize> {
         let word = word.trim();
         let name = text::clean(word, TITLE).text;
-        let get = |feed, sort, word: &str| self.0.get(&(feed, sort, word.into())).copied();
-        [Some(feed), None].into_iter().find_map(|feed| {
-            get(feed, Sort::Place, word).or_else(|| get(feed, Sort::Id, word)).or_else(|| get(feed, Sort::Name, &name))
-        })
+        let words = [(Sort::Place, word), (Sort::Id, word), (Sort::Name, name.as_str())];
+        let words = words.map(|(sort, word)| [sort.mark(), "\0", word].concat());
+        let here = words.iter().find_map(|word| self.0.get(&in_feed(feed, word)));
+        here.or_else(|| words.iter().find_map(|word| self.0.get(word))).copied()
     }
 
     /// Who is called so in any feed.
     pub(super) fn find_name(&self, name: &str) -> Option<usize> {
-        self.0.get(&(None, Sort::Name, name.into())).copied()
+        self.0.get(&[Sort::Name.mark(), "\0", name].concat()).copied()
     }
 }
 
-/// Ids that are taken.
+/// Ids that are taken, and how often each was asked for.
 #[derive(Default)]
-pub(super) struct Ids(BTreeSet<String>);
+pub(super) struct Ids(Words);
 
 impl Ids {
     /// Takes an id; if somebody has it, `or` if that says something, else the id with a number.
     pub(super) fn take(&mut self, id: &str, or: &str) -> String {
-        let mut number = self.0.len();
         let mut wanted = id.to_owned();
-        if self.0.contains(&wanted) && !or.is_empty() {
+        if self.0.contains_key(&wanted) && !or.is_empty() {
             wanted = or.to_owned();
         }
-        while self.0.contains(&wanted) {
-            number += 1;
-            wanted = format!("{id}~{number}");
+        while self.0.contains_key(&wanted) {
+            let asked = self.0.entry(id.to_owned()).or_insert(1);
+            *asked += 1;
+            wanted = [id, "~", &asked.to_string()].concat();
         }
-        self.0.insert(wanted.clone());
+        self.0.insert(wanted.clone(), 1);
         wanted
     }
 }

@@ -3,10 +3,7 @@
 use super::names::Names;
 use super::teams::Teams;
 use super::{PROSE, Seat, Settling, TITLE, Telling, cycle, text};
-use crate::feed::draft::{
-    DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftMeasure, DraftObjective,
-    LifeState,
-};
+use crate::feed::draft::{DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftLife, DraftMeasure, LifeState};
 use crate::feed::notice::Problem;
 use crate::goals::{
     CheckIn, Cycle, Decision, Declared, GoalId, GoalsParts, Initiative, KeyResult, Life, Measure, Objective, Unit,
@@ -27,12 +24,12 @@ const SELDOM: f64 = 366.0;
 impl<'a> Settling<'a> {
     pub(super) fn objective(
         &mut self,
-        seat: &Seat<'a, DraftObjective>,
+        seat: &Seat<'a>,
         supports: Vec<GoalId>,
         cut: bool,
         teams: &mut Teams,
     ) -> Option<Objective> {
-        let goal = &seat.draft.goal;
+        let goal = seat.goal;
         let team = teams.find(seat.feed, goal.team.as_ref(), &goal.at, &mut self.feeds);
         let feed = self.feeds.get_mut(seat.feed)?;
         Some(Objective {
@@ -55,11 +52,11 @@ impl<'a> Settling<'a> {
 
     pub(super) fn key_result(
         &mut self,
-        seat: &Seat<'a, DraftKeyResult>,
+        seat: &Seat<'a>,
         objective: &Objective,
         teams: &mut Teams,
     ) -> Option<KeyResult> {
-        let (draft, goal) = (seat.draft, &seat.draft.goal);
+        let (draft, goal) = (self.key_result_of(seat)?, seat.goal);
         let team = teams.find(seat.feed, goal.team.as_ref(), &goal.at, &mut self.feeds);
         let feed = self.feeds.get_mut(seat.feed)?;
         let check_ins = feed.check_ins(&goal.check_ins);

@@ -7,18 +7,19 @@ use crate::feed::Draft;
 use crate::feed::draft::DraftTeam;
 use crate::feed::notice::Problem;
 use crate::goals::{Team, TeamId};
-use std::collections::BTreeSet;
 
 /// The teams so far, and what they are called.
 #[derive(Default)]
 pub(super) struct Teams {
     teams: Vec<Team>,
+    /// Where the team lies that each lies in; those that are only named lie in none.
+    parents: Vec<Option<usize>>,
     /// The feed that each was first named in.
     feeds: Vec<usize>,
     names: Names,
     ids: Ids,
     /// The feeds that list their teams.
-    listing: BTreeSet<usize>,
+    listing: Vec<usize>,
 }
 
 impl Teams {
@@ -58,11 +59,10 @@ impl Teams {
                 telling.tell(&team.at, Problem::TiesTooDeep(name.unwrap_or_default()));
             }
         }
-        let parents: Vec<Option<TeamId>> = (0..teams.teams.len())
-            .map(|place| Some(teams.teams.get(*ties.above(place).first()?)?.id.clone()))
-            .collect();
-        for (team, parent) in teams.teams.iter_mut().zip(parents) {
-            team.parent = parent;
+        teams.parents = (0..teams.teams.len()).map(|place| ties.above(place).first().copied()).collect();
+        let ids: Vec<TeamId> = teams.teams.iter().map(|team| team.id.clone()).collect();
+        for (team, parent) in teams.teams.iter_mut().zip(&teams.parents) {
+            team.parent = parent.and_then(|parent| ids.get(parent).cloned());
         }
         teams
     }
@@ -81,17 +81,16 @@ impl Teams {
 
     /// All teams, a parent before its children, else in the order in which they were named.
     pub(super) fn in_order(self) -> Vec<Team> {
-        let mut done: BTreeSet<TeamId> = BTreeSet::new();
-        let mut order = Vec::with_capacity(self.teams.len());
-        let places: std::collections::BTreeMap<&TeamId, &Team> =
-            self.teams.iter().map(|team| (&team.id, team)).collect();
-        for team in &self.teams {
-            let mut line = vec![team];
-            while let Some(parent) = line.last().and_then(|last| places.get(last.parent.as_ref()?)) {
+        let mut order: Vec<Team> = Vec::with_capacity(self.teams.len());
+        let mut done = vec![false; self.teams.len()];
+        for place in 0..self.teams.len() {
+            let mut line = vec![place];
+            while let Some(parent) = line.last().and_then(|last| self.parents.get(*last).copied().flatten()) {
                 line.push(parent);
             }
-            for team in line.into_iter().rev() {
-                if done.insert(team.id.clone()) {
+            for place in line.into_iter().rev() {
+                if let (Some(done @ false), Some(team)) = (done.get_mut(place), self.teams.get(place)) {
+                    *done = true;
                     order.push(team.clone());
                 }
             }
@@ -100,7 +99,9 @@ impl Teams {
     }
 
     fn list(&mut self, feed: usize, team: &DraftTeam, telling: &mut Telling<'_>) -> Option<usize> {
-        self.listing.insert(feed);
+        if self.listing.last() != Some(&feed) {
+            self.listing.push(feed);
+        }
         let id = team.id.as_deref().map(str::trim).filter(|id| !id.is_empty());
         let named = telling.text(&team.at, team.name.as_ref(), TITLE);
         let Some(name) = named.or_else(|| Some(text::clean(id?, TITLE).text).filter(|name| !name.is_empty())) else {
