@@ -3,10 +3,8 @@
 //! Keeps the names at the top, and below them as far as the first element of each list; passes over the rest. Judges
 //! nothing: that is the readers' part.
 
-use super::loose;
+use super::loose::{self, Scalar, Slot, Walk};
 use super::notice::{Kind, Unreadable};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
 
 /// What stands at one place of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,10 +13,12 @@ pub struct Outline {
     pub kind: Kind,
     /// The names of an object, each with what stands under it, in the document's order.
     pub members: Vec<(String, Outline)>,
-    /// Of a list: the first element that is an object or a list; if there is none, its first element.
+    /// Of a list: the first element that is an object or a list; if there is none, one of the others.
     pub first: Option<Box<Outline>>,
     /// The text, if a short one stands here.
     pub text: Option<String>,
+    /// How much further down it goes.
+    depth: usize,
 }
 
 /// How far down an outline goes.
@@ -34,13 +34,14 @@ impl Outline {
     /// # Errors
     /// If it is no JSON.
     pub fn of(bytes: &[u8]) -> Result<Outline, Unreadable> {
-        let mut document = serde_json::Deserializer::from_slice(bytes);
-        let outline = Look { depth: DEPTH }.deserialize(&mut document);
-        outline.and_then(|outline| document.end().map(|()| outline)).map_err(|error| loose::unreadable(&error))
+        let mut outline = Outline::nothing(DEPTH);
+        // Nothing is out of place in an outline; what the walk tells is of no interest.
+        loose::pour(bytes, &mut outline, &mut Walk::new(&mut Vec::new()))?;
+        Ok(outline)
     }
 
-    fn bare(kind: Kind) -> Outline {
-        Outline { kind, members: Vec::new(), first: None, text: None }
+    fn nothing(depth: usize) -> Outline {
+        Outline { kind: Kind::Null, members: Vec::new(), first: None, text: None, depth }
     }
 
     /// What stands at a path of names, where `[]` is a list's first element: `cards/[]/idList`.
@@ -67,77 +68,44 @@ impl Outline {
         let keys = top.members.iter().take(12).map(|(name, _)| loose::shortened(name)).collect();
         Unreadable::UnknownShape { found: self.kind, keys }
     }
-}
 
-struct Look {
-    depth: usize,
-}
-
-impl Look {
-    fn below(&self) -> Look {
-        Look { depth: self.depth.saturating_sub(1) }
+    fn is_whole(&self) -> bool {
+        matches!(self.kind, Kind::Object | Kind::List)
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Look {
-    type Value = Outline;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outline, D::Error> {
-        deserializer.deserialize_any(self)
+impl Slot for Outline {
+    fn kind(&self) -> Kind {
+        self.kind
     }
-}
-
-impl<'de> Visitor<'de> for Look {
-    type Value = Outline;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_unit<E>(self) -> Result<Outline, E> {
-        Ok(Outline::bare(Kind::Null))
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<Outline, E> {
-        Ok(Outline::bare(Kind::Bool))
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<Outline, E> {
-        Ok(Outline::bare(Kind::Number))
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<Outline, E> {
-        Ok(Outline::bare(Kind::Number))
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<Outline, E> {
-        Ok(Outline::bare(Kind::Number))
-    }
-    fn visit_str<E>(self, text: &str) -> Result<Outline, E> {
-        let short = text.chars().nth(TEXT).is_none();
-        Ok(Outline { text: short.then(|| text.into()), ..Outline::bare(Kind::Text) })
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Outline, A::Error> {
-        let mut list = Outline::bare(Kind::List);
-        if self.depth > 0 {
-            while let Some(element) = elements.next_element_seed(self.below())? {
-                let whole = matches!(element.kind, Kind::Object | Kind::List);
-                if whole || list.first.is_none() {
-                    list.first = Some(Box::new(element));
-                }
-                if whole {
-                    break;
-                }
-            }
+    fn scalar(&mut self, scalar: Scalar<'_>, _walk: &mut Walk<'_>) -> bool {
+        self.kind = scalar.kind();
+        if let Scalar::Text(text) = scalar {
+            self.text = text.chars().nth(TEXT).is_none().then(|| text.into());
         }
-        while elements.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(list)
+        true
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Outline, A::Error> {
-        let mut object = Outline::bare(Kind::Object);
-        if self.depth > 0 {
-            while object.members.len() < NAMES
-                && let Some(name) = members.next_key::<String>()?
-            {
-                let below = members.next_value_seed(self.below())?;
-                object.members.push((name, below));
-            }
+    fn object(&mut self, _walk: &mut Walk<'_>) -> bool {
+        self.kind = Kind::Object;
+        self.depth > 0
+    }
+    fn member(&mut self, name: &str, _walk: &mut Walk<'_>) -> Option<&mut dyn Slot> {
+        if self.members.len() >= NAMES {
+            return None;
         }
-        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(object)
+        self.members.push((name.into(), Outline::nothing(self.depth.saturating_sub(1))));
+        self.members.last_mut().map(|(_, below)| below as &mut dyn Slot)
+    }
+    fn list(&mut self, _walk: &mut Walk<'_>) -> bool {
+        self.kind = Kind::List;
+        self.depth > 0
+    }
+    fn element(&mut self) -> Option<&mut dyn Slot> {
+        if self.first.as_ref().is_some_and(|first| first.is_whole()) {
+            return None;
+        }
+        let first = self.first.insert(Box::new(Outline::nothing(self.depth.saturating_sub(1))));
+        Some(first.as_mut())
     }
 }
 
