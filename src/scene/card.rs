@@ -1,16 +1,24 @@
-//! A key result as a card: its title, its value, where it is to go, how it goes, and its chart.
+//! A key result as a card: whose it is, its title, its value, where it is to go, how it goes, and its chart.
 //!
-//! The card takes the size that it is given: wide ones have the chart beside the words, narrow ones below. The type
-//! steps down with the height; [`least_height`] says below which nothing fits.
+//! The card takes the size that it is given: wide ones have the chart beside all words, middling ones beside the
+//! figures, narrow ones below. [`grid`] finds for some cards the columns and the type's step at which all of them fit.
 
 use super::{Wall, common};
 use crate::chart::{self, Chart, Size};
-use crate::goals::{KeyResult, Measure, Moment};
-use crate::ui::fit;
+use crate::goals::{KeyResult, Measure, Moment, Status};
+use crate::ui::{self, fit};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use leptos::prelude::*;
 
-/// A card's size, in rem.
+/// A key result, and what its card says above the title: its team, or what it belongs to.
+pub(super) struct Card<'a> {
+    /// What it shows.
+    pub(super) key_result: &'a KeyResult,
+    /// Above the title, on one line; empty where the scene says it already.
+    pub(super) label: String,
+}
+
+/// A size, in rem.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Room {
     /// Its width.
@@ -19,102 +27,303 @@ pub(super) struct Room {
     pub(super) height: f64,
 }
 
-/// The sizes of a card's type, in rem: its title, its value, and all else.
+/// How some cards stand: all of one size, in type of one step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Grid {
+    columns: usize,
+    room: Room,
+    step: usize,
+}
+
+/// The sizes of a card's type, in rem.
 struct Type {
     title: f64,
     value: f64,
     text: f64,
+    /// The words of the chart.
+    chart: f64,
+    /// The least height of a chart below them: the larger the type, the larger the chart.
+    high: f64,
     /// Space around the words.
     pad: f64,
 }
 
-const TYPES: [Type; 4] = [
-    Type { title: 2.3, value: 4.4, text: 1.7, pad: 2.4 },
-    Type { title: 1.9, value: 3.4, text: 1.5, pad: 1.8 },
-    Type { title: 1.7, value: 2.6, text: 1.4, pad: 1.4 },
-    Type { title: 1.5, value: 2.1, text: 1.25, pad: 1.0 },
+/// How many steps of type there are, the largest first.
+pub(super) const STEPS: usize = TYPES.len();
+const TYPES: [Type; 5] = [
+    Type { title: 2.8, value: 5.6, text: 1.9, chart: 1.6, high: 11.0, pad: 2.6 },
+    Type { title: 2.3, value: 4.4, text: 1.7, chart: 1.4, high: 9.0, pad: 2.2 },
+    Type { title: 1.9, value: 3.4, text: 1.5, chart: 1.25, high: 7.4, pad: 1.8 },
+    Type { title: 1.7, value: 2.7, text: 1.4, chart: 1.25, high: 5.6, pad: 1.4 },
+    Type { title: 1.5, value: 2.2, text: 1.25, chart: 1.25, high: 4.0, pad: 1.1 },
 ];
-/// A card at least this wide has its chart beside the words.
+/// The size of the line above the title.
+const LABEL: f64 = 1.25;
+/// The gap between cards, and between a card's words and the chart beside them; the same as in the style.
+const GAP: f64 = 1.5;
+/// A card at least this wide has its chart beside all words, or beside the figures alone.
 const BESIDE: f64 = 44.0;
-/// The words' part of such a card.
+const SPLIT: f64 = 31.0;
+/// What the width of the latter is to their height at least: a higher card has room below.
+const FLAT: f64 = 1.75;
+/// The words' part of such cards.
 const WORDS: f64 = 0.45;
-/// The least height of a chart below the words.
-const CHART: f64 = 5.5;
-/// The size of a chart's words, in rem.
-const CHART_TEXT: f64 = 1.25;
+/// The least width of a card where there are several columns, and the most columns.
+const NARROWEST: f64 = 24.0;
+const COLUMNS: usize = 4;
+/// How high a card grows: a lone row, and one of several. Beyond it, room is left empty.
+const HIGHEST: (f64, f64) = (36.0, 26.5);
+/// The least height at which a chart has words.
+const TOLD: f64 = 6.4;
+/// Space between the title and the figures; the same as in the style.
+const BETWEEN: f64 = 0.3;
+/// A unit with more letters than this stands smaller than its value.
+const LONG: usize = 3;
+/// What a card's width is to its height at its best.
+const SHAPE: f64 = 2.4;
 
-fn beside(width: f64) -> bool {
-    width >= BESIDE
+/// Where the chart stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Beside,
+    Split,
+    Below,
 }
 
-fn words_width(width: f64, of: &Type) -> f64 {
-    if beside(width) { width * WORDS - of.pad * 1.5 } else { width - 2.0 * of.pad }
+impl Side {
+    fn of(room: Room) -> Side {
+        match room.width {
+            width if width >= BESIDE => Side::Beside,
+            width if width >= SPLIT && width >= FLAT * room.height => Side::Split,
+            _ => Side::Below,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Side::Beside => "beside",
+            Side::Split => "split",
+            Side::Below => "below",
+        }
+    }
 }
 
-/// The rows of small text: goal, status and forecast, each as the card shows them.
-fn lines(wall: &Wall, key_result: &KeyResult) -> [String; 2] {
-    let status = common::status_text(wall, &key_result.id);
-    let status = match common::landing_words(wall, key_result) {
-        Some(landing) => format!("{status}    {landing}"),
-        None => status,
-    };
-    [common::goal_words(wall, key_result), status]
+/// What a card says below its title, and the sizes that follow.
+struct Told {
+    side: Side,
+    value: String,
+    value_size: f64,
+    /// A unit that is too long to be as large as its value.
+    unit: String,
+    goal: String,
+    /// Where it lands, or whether it lies within its bounds.
+    course: Option<String>,
+    /// The heights of the head (label and title) and of the figures below it.
+    head: f64,
+    figures: f64,
 }
 
-/// The height that the words need, at one of the types.
-fn words_height(wall: &Wall, key_result: &KeyResult, width: f64, of: &Type) -> f64 {
-    let room = words_width(width, of);
-    let small: f64 = lines(wall, key_result).iter().map(|line| fit::height(line, of.text, room, 1.3)).sum();
-    let value = fit::height(&common::value_words(wall, key_result), of.value, room, 1.2);
-    2.0 * of.pad + fit::height(&key_result.title, of.title, room, 1.2) + value + small + 0.6
+fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
+    let side = Side::of(size);
+    let inner = size.width - 2.0 * of.pad;
+    // Where there is no chart, the figures have its room.
+    let room = if side == Side::Below || !has_chart(card.key_result) { inner } else { (inner - GAP) * WORDS };
+    let head_room = if side == Side::Beside { room } else { inner };
+    let label = if card.label.is_empty() { 0.0 } else { LABEL * 1.3 };
+    let head = label + fit::height(&card.key_result.title, of.title, head_room, 1.2);
+
+    let (value, unit) = value(wall, card.key_result);
+    let goal = goal(wall, card.key_result);
+    let course = course(wall, card.key_result);
+    let line = of.text * 1.3;
+    let lines = |text: &str| if text.is_empty() { 0.0 } else { fit::lines(text, of.text, room) as f64 };
+    let sizes = [of.value, of.value * 0.84, of.value * 0.7, of.value * 0.58, 1.5];
+    let value_size = fit::size(&value, &sizes, room, 1);
+    let mut wide = fit::width(&value) * value_size;
+    let mut value_high = if value.is_empty() { 0.0 } else { fit::height(&value, value_size, room, 1.15) };
+    if !unit.is_empty() {
+        wide += (fit::width(&unit) + 0.4) * of.text;
+        value_high += if wide <= room { 0.0 } else { lines(&unit) * line };
+    }
+    // Beside a short value there is room for where it is to go.
+    wide += (fit::width(&goal) + 0.8) * of.text;
+    let goal_high = if side == Side::Below && !value.is_empty() && wide <= room { 0.0 } else { lines(&goal) * line };
+    // The mark is as wide as two letters or so.
+    let status = format!("MM {}", status_words(wall, card.key_result));
+    let course_lines = course.as_deref().map_or(0.0, |course| {
+        let one = (fit::width(&status) + fit::width(course) + 1.2) * of.text <= room;
+        if one { 0.0 } else { lines(course) }
+    });
+    let figures = BETWEEN + value_high + goal_high + (lines(&status) + course_lines) * line + 0.4;
+    Told { side, value, value_size, unit, goal, course, head, figures }
 }
 
-fn needs(wall: &Wall, key_result: &KeyResult, width: f64, of: &Type) -> f64 {
-    let words = words_height(wall, key_result, width, of);
-    if beside(width) || !has_chart(key_result) { words } else { words + CHART }
+/// The height that a card of this size needs.
+fn needs(wall: &Wall, card: &Card, size: Room, of: &Type) -> f64 {
+    let told = tell(wall, card, size, of);
+    let words = 2.0 * of.pad + told.head + told.figures;
+    match told.side {
+        Side::Below if has_chart(card.key_result) => words + 0.5 + of.high,
+        Side::Split => words + 0.5,
+        _ => words,
+    }
 }
 
 fn has_chart(key_result: &KeyResult) -> bool {
     !matches!(key_result.measure, Measure::None)
 }
 
-/// The least height that a card of this width can have.
-pub(super) fn least_height(wall: &Wall, key_result: &KeyResult, width: f64) -> f64 {
-    TYPES.last().map_or(0.0, |of| needs(wall, key_result, width, of))
+/// The value, large, and its unit if that is long; that there is none yet; nothing where nothing is measured.
+fn value(wall: &Wall, key_result: &KeyResult) -> (String, String) {
+    let value = wall.measures.get(&key_result.id).and_then(|measured| measured.value);
+    let unit = common::unit(key_result);
+    match (&key_result.measure, value) {
+        (Measure::None, _) => (String::new(), String::new()),
+        (Measure::Toward { .. } | Measure::Within { .. } | Measure::Untargeted { .. }, None) => {
+            (wall.words.results.no_value.to_string(), String::new())
+        }
+        (_, Some(value)) if !unit.before && unit.text.chars().count() > LONG => {
+            (wall.words.format.number(value), unit.text)
+        }
+        _ => (common::value_words(wall, key_result), String::new()),
+    }
 }
 
-/// The card.
-pub(super) fn view(wall: &Wall, key_result: &KeyResult, room: Room) -> AnyView {
-    let fits = |of: &&Type| needs(wall, key_result, room.width, of) <= room.height;
-    let [.., smallest] = &TYPES;
-    let of = TYPES.iter().find(fits).unwrap_or(smallest);
-    let id = &key_result.id;
-    let words = words_height(wall, key_result, room.width, of);
-    let (side, size) = if beside(room.width) {
-        ("beside", (room.width * (1.0 - WORDS) - of.pad * 1.5, (room.height - 2.0 * of.pad).min(18.0)))
-    } else {
-        ("below", (room.width - 2.0 * of.pad, (room.height - words).min(26.0)))
-    };
-    let chart = has_chart(key_result).then(|| {
-        let high = format!("{:.2}rem", size.1);
-        view! { <div class="kr-chart" style:height=high>{chart(wall, key_result, size)}</div> }
+/// Where it is to go; where nothing is measured, a question.
+fn goal(wall: &Wall, key_result: &KeyResult) -> String {
+    match has_chart(key_result) {
+        true => common::goal_words(wall, key_result),
+        false => wall.words.results.no_measure.to_string(),
+    }
+}
+
+/// Whether it is nothing but without a measure; a goal that cannot be measured is not called quiet.
+fn is_open(wall: &Wall, key_result: &KeyResult) -> bool {
+    !has_chart(key_result) && wall.measures.status(&key_result.id) == Status::Unmeasured
+}
+
+fn status_words(wall: &Wall, key_result: &KeyResult) -> String {
+    match is_open(wall, key_result) {
+        true => wall.words.status.unmeasured.to_string(),
+        false => common::status_text(wall, &key_result.id),
+    }
+}
+
+/// Where it lands, or whether it lies within its bounds now; none for what is achieved or unknown.
+fn course(wall: &Wall, key_result: &KeyResult) -> Option<String> {
+    let words = &wall.words.results;
+    if let Measure::Within { low, high, .. } = key_result.measure {
+        let value = wall.measures.get(&key_result.id)?.value?;
+        let inside = low.is_none_or(|low| low <= value) && high.is_none_or(|high| value <= high);
+        return Some((if inside { words.inside } else { words.outside }).to_string());
+    }
+    let achieved = wall.measures.status(&key_result.id) == Status::Achieved;
+    if achieved { None } else { common::landing_words(wall, key_result) }
+}
+
+/// The grid in which some cards fit into a room at one of the steps of type; none if they do not.
+pub(super) fn grid_at(wall: &Wall, cards: &[Card], room: Room, step: usize) -> Option<Grid> {
+    let of = TYPES.get(step)?;
+    let most = ((room.width + GAP) / (NARROWEST + GAP)).floor().clamp(1.0, COLUMNS as f64) as usize;
+    let fitting = (1..=most.min(cards.len())).filter_map(|columns| {
+        let grid = Grid { columns, room: each(room, cards.len(), columns), step };
+        let fits = cards.iter().all(|card| needs(wall, card, grid.room, of) <= grid.room.height);
+        fits.then(|| (badness(&grid, cards.len()), grid))
     });
-    let landing = common::landing_words(wall, key_result).map(|words| view! { <span class="soft">{words}</span> });
-    let rem = |size: f64| format!("{size}rem");
+    fitting.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, grid)| grid)
+}
+
+/// The grid in the largest type in which the cards fit; if they fit in none, one row below the other in the smallest.
+pub(super) fn grid(wall: &Wall, cards: &[Card], room: Room) -> Grid {
+    let fitting = (0..STEPS).find_map(|step| grid_at(wall, cards, room, step));
+    fitting.unwrap_or(Grid { columns: 1, room: each(room, cards.len(), 1), step: STEPS - 1 })
+}
+
+/// The size of each of so many cards.
+fn each(room: Room, cards: usize, columns: usize) -> Room {
+    let (columns, rows) = (columns.max(1) as f64, cards.div_ceil(columns.max(1)).max(1) as f64);
+    let height = (room.height - GAP * (rows - 1.0)) / rows;
+    let highest = if rows < 2.0 { HIGHEST.0 } else { HIGHEST.1 };
+    Room { width: (room.width - GAP * (columns - 1.0)) / columns, height: height.min(highest) }
+}
+
+/// How far a grid is from a full one of well shaped cards.
+fn badness(grid: &Grid, cards: usize) -> f64 {
+    let blank = (grid.columns - cards % grid.columns) % grid.columns;
+    let shape = grid.room.width / grid.room.height.max(1.0) / SHAPE;
+    shape.max(0.01).ln().abs() + 0.15 * blank as f64
+}
+
+/// The cards.
+pub(super) fn view(wall: &Wall, cards: &[Card], grid: &Grid) -> AnyView {
+    let [.., smallest] = &TYPES;
+    let of = TYPES.get(grid.step).unwrap_or(smallest);
+    let columns = grid.columns.to_string();
+    let high = format!("{:.2}rem", grid.room.height);
+    let told: Vec<Told> = cards.iter().map(|card| tell(wall, card, grid.room, of)).collect();
+    let place = place(cards, &told, grid.room, of);
+    let cards: Vec<AnyView> =
+        cards.iter().zip(told).map(|(card, told)| one(wall, card, told, grid.room, place, of)).collect();
+    view! { <ul class="cards" data-columns=columns style:grid-auto-rows=high>{cards}</ul> }.into_any()
+}
+
+/// Width and height of the charts: those of all cards are alike, so that they can be compared.
+fn place(cards: &[Card], told: &[Told], room: Room, of: &Type) -> (f64, f64) {
+    let (width, height) = (room.width - 2.0 * of.pad, room.height - 2.0 * of.pad);
+    let aside = (width - GAP) * (1.0 - WORDS);
+    let places =
+        cards.iter().zip(told).filter(|(card, _)| has_chart(card.key_result)).map(|(_, told)| match told.side {
+            Side::Beside => (aside, height),
+            Side::Split => (aside, height - told.head - 0.5),
+            Side::Below => (width, height - told.head - told.figures - 0.5),
+        });
+    let least = places.fold((width, height), |least, place| (least.0.min(place.0), least.1.min(place.1)));
+    // Wider than high: a steep line promises more than the numbers do.
+    (least.0, least.1.min(least.0 * 0.62))
+}
+
+fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: &Type) -> AnyView {
+    let key_result = card.key_result;
+    let id = &key_result.id;
+    let chart = has_chart(key_result).then(|| {
+        let high = format!("{:.2}rem", place.1);
+        view! { <div class="kr-chart" style:height=high>{chart(wall, key_result, place, of.chart)}</div> }
+    });
+    let rem = |size: f64| format!("{size:.2}rem");
+    let inner = room.width - 2.0 * of.pad;
+    let label_room = if told.side == Side::Beside { (inner - GAP) * WORDS } else { inner };
+    let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));
+    let class = if told.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
+    let value = (!told.value.is_empty()).then(|| {
+        let unit = (!told.unit.is_empty())
+            .then(|| view! { " " <span class="kr-unit" style:font-size=rem(of.text)>{told.unit}</span> });
+        view! { <span class=class style:font-size=rem(told.value_size)>{told.value} {unit}</span> " " }
+    });
+    let (quiet, status) = match is_open(wall, key_result) {
+        true => ("", ui::status(Status::Unmeasured.name(), status_words(wall, key_result))),
+        false => (common::quiet_class(wall, id), common::status(wall, id)),
+    };
     view! {
         <li
-            class=format!("card kr {}", common::quiet_class(wall, id))
-            data-side=side
+            class=format!("card kr {quiet}")
+            data-side=told.side.name()
+            data-chart=if has_chart(key_result) { "" } else { "none" }
             data-goal=id.to_string()
             data-status=wall.measures.status(id).name()
             style:padding=rem(of.pad)
             style:font-size=rem(of.text)
         >
-            <div class="kr-words">
+            <div class="kr-head">
+                {label.map(|label| view! { <p class="kr-label">{label}</p> })}
                 <h2 style:font-size=rem(of.title)>{key_result.title.clone()}</h2>
-                <p class="kr-value" style:font-size=rem(of.value)>{common::value_words(wall, key_result)}</p>
-                <p class="kr-goal">{common::goal_words(wall, key_result)}</p>
-                <p class="kr-status">{common::status(wall, id)} {landing}</p>
+            </div>
+            <div class="kr-words">
+                <p class="kr-figures">
+                    {value} <span class="kr-goal">{told.goal}</span>
+                </p>
+                <p class="kr-status">
+                    {status} " " {told.course.map(|course| view! { <span class="soft">{course}</span> })}
+                </p>
             </div>
             {chart}
         </li>
@@ -122,15 +331,19 @@ pub(super) fn view(wall: &Wall, key_result: &KeyResult, room: Room) -> AnyView {
     .into_any()
 }
 
-/// The chart of a key result in a place of this size, in rem.
-pub(super) fn chart(wall: &Wall, key_result: &KeyResult, (width, height): (f64, f64)) -> AnyView {
-    let size = Size { width: width * 16.0, height: height.max(2.0) * 16.0, text: CHART_TEXT * 16.0 };
+/// The chart of a key result in a place of this size, with words of this size, in rem.
+pub(super) fn chart(wall: &Wall, key_result: &KeyResult, (width, height): (f64, f64), text: f64) -> AnyView {
+    let size = Size { width: width * 16.0, height: height.max(2.0) * 16.0, text: text * 16.0 };
     if let Measure::YesNo = key_result.measure {
         let value = wall.measures.get(&key_result.id).and_then(|measured| measured.value);
+        // A switch is two lines of text high.
+        let size = Size { text: (size.height * 0.2).max(size.text), ..size };
         let drawing = chart::switch(value.is_some_and(|value| value >= 0.5), "", size);
         return chart::view(&drawing, common::value_words(wall, key_result));
     }
-    chart::view(&chart::draw(&data(wall, key_result), size), told(wall, key_result))
+    let data = data(wall, key_result);
+    let drawing = if height < TOLD { chart::spark(&data, size) } else { chart::draw(&data, size) };
+    chart::view(&drawing, told(wall, key_result))
 }
 
 /// A chart in a sentence, for those who do not see it.

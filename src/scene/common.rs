@@ -129,7 +129,10 @@ pub(super) fn goal_words(wall: &Wall, key_result: &KeyResult) -> String {
     let value = |value: f64, unit: &Unit| words.format.value(value, unit);
     match &key_result.measure {
         Measure::Toward { start, target, unit } => {
-            (words.results.from_to)(&words.format.value(*start, unit), &value(*target, unit))
+            // A long unit is said once.
+            let once = !unit.before && unit.text.chars().count() > 3;
+            let from = if once { words.format.number(*start) } else { value(*start, unit) };
+            (words.results.from_to)(&from, &value(*target, unit))
         }
         Measure::Within { low: Some(low), high: Some(high), unit } => {
             (words.results.between)(&value(*low, unit), &value(*high, unit))

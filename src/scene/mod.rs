@@ -8,6 +8,9 @@ mod card;
 mod common;
 mod objective;
 mod overview;
+mod results;
+#[cfg(test)]
+mod sample;
 
 use crate::board::Load;
 use crate::goals::{GoalId, Goals, Measures, Now};
@@ -81,7 +84,7 @@ impl Slide {
 }
 
 /// All scenes, in the order in which they are shown.
-pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE];
+pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE];
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {

@@ -1,6 +1,6 @@
 //! objective: one objective in words, and its key results with their charts beside it.
 
-use super::card::{self, Room};
+use super::card::{self, Card, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
 use crate::ui::{self, Shape, fit};
@@ -12,8 +12,6 @@ pub(super) static SCENE: Scene = Scene { name: "objective", title, slides, view 
 /// Width of the words and of the gap beside them, in rem; the same as in the style.
 const LEFT: f64 = 40.0;
 const GAP: f64 = 4.5;
-/// The gap between cards.
-const CARDS: f64 = 1.5;
 /// The title's sizes in rem.
 const TITLE: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
 /// The size of why, and of the voice.
@@ -32,11 +30,12 @@ fn slides(wall: &Wall) -> Vec<Slide> {
 /// The slides of one objective: its key results, as few to a slide as need be.
 fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
     let key_results: Vec<&KeyResult> = wall.goals.key_results_of(&objective.id).collect();
-    let fits = |columns: usize, items: Range<usize>| {
+    let room = room(wall, objective);
+    let fits = |step: usize, items: Range<usize>| {
         let shown = key_results.get(items).unwrap_or_default();
-        grid_fits(wall, objective, shown, columns + 1)
+        card::grid_at(wall, &cards(wall, objective, shown), room, step).is_some()
     };
-    let dealt = fit::parts(key_results.len(), columns(wall), &fits);
+    let dealt = fit::parts(key_results.len(), card::STEPS, &fits);
     let parts = if dealt.parts.is_empty() { vec![0..0] } else { dealt.parts };
     let all = parts.len();
     let slide = |(i, part): (usize, Range<usize>)| {
@@ -50,16 +49,11 @@ fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
             subject: objective.id.to_string(),
             part: (i + 1, all),
             items: shown.iter().map(|key_result| key_result.id.clone()).collect(),
-            step: dealt.step + 1,
+            step: dealt.step,
             load,
         }
     };
     parts.into_iter().enumerate().map(slide).collect()
-}
-
-/// How many columns of cards there is room for.
-fn columns(wall: &Wall) -> usize {
-    ((cards_width(wall) + CARDS) / 28.0).floor().clamp(1.0, 4.0) as usize
 }
 
 fn cards_width(wall: &Wall) -> f64 {
@@ -76,19 +70,19 @@ fn cards_height(wall: &Wall, objective: &Objective) -> f64 {
     }
 }
 
-/// The size of each card in a grid of so many.
-fn room(wall: &Wall, objective: &Objective, cards: usize, columns: usize) -> Room {
-    let columns = columns.min(cards).max(1);
-    let rows = cards.div_ceil(columns).max(1) as f64;
-    let width = (cards_width(wall) - CARDS * (columns as f64 - 1.0)) / columns as f64;
-    let height = (cards_height(wall, objective) - CARDS * (rows - 1.0)) / rows;
-    // A lone card does not swell over the whole wall.
-    Room { width, height: height.min(if rows < 2.0 { 30.0 } else { 24.0 }) }
+/// The room of all cards.
+fn room(wall: &Wall, objective: &Objective) -> Room {
+    Room { width: cards_width(wall), height: cards_height(wall, objective) }
 }
 
-fn grid_fits(wall: &Wall, objective: &Objective, shown: &[&KeyResult], columns: usize) -> bool {
-    let room = room(wall, objective, shown.len(), columns);
-    shown.iter().all(|key_result| card::least_height(wall, key_result, room.width) <= room.height)
+/// The cards of some key results; each names its team where that is another than the objective's.
+fn cards<'a>(wall: &'a Wall, objective: &Objective, key_results: &[&'a KeyResult]) -> Vec<Card<'a>> {
+    let card = |key_result: &&'a KeyResult| {
+        let other = key_result.team.as_ref().filter(|team| Some(*team) != objective.team.as_ref());
+        let label = other.map_or_else(String::new, |team| common::team_name(wall, Some(team)).to_string());
+        Card { key_result, label }
+    };
+    key_results.iter().map(card).collect()
 }
 
 /// The words on the left, as far as they have room: sizes and texts.
@@ -125,16 +119,12 @@ fn words(wall: &Wall, objective: &Objective) -> Words {
 
 fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let Some(objective) = wall.goals.objective(&GoalId::new(&slide.subject)) else { return ().into_any() };
-    let cards = slide.items.len();
-    let room = room(wall, objective, cards, slide.step);
-    let columns = slide.step.min(cards).max(1).to_string();
-    let shown = slide.items.iter().filter_map(|id| wall.goals.key_result(id));
-    let shown: Vec<AnyView> = shown.map(|key_result| card::view(wall, key_result, room)).collect();
+    let shown: Vec<&KeyResult> = slide.items.iter().filter_map(|id| wall.goals.key_result(id)).collect();
     let cards = if shown.is_empty() {
         below(wall, objective)
     } else {
-        let high = format!("{:.2}rem", room.height);
-        view! { <ul class="cards" data-columns=columns style:grid-auto-rows=high>{shown}</ul> }.into_any()
+        let cards = cards(wall, objective, &shown);
+        card::view(wall, &cards, &card::grid(wall, &cards, room(wall, objective)))
     };
     view! {
         <section class="slide objective">

@@ -118,6 +118,7 @@ pub static EN: Words = Words {
         lands_at: |percent| format!("lands at {percent}"),
         reaches_in_week: |week| format!("reaches the goal in week\u{a0}{week}"),
         reached: "goal reached",
+        no_measure: "What will show that we get there?",
         chart: |start, now, goal| format!("From {start} at the start to {now} now. The goal is {goal}."),
         chart_without_goal: |first, now| format!("From {first} at first to {now} now. No goal is set."),
     },

@@ -226,6 +226,8 @@ pub struct Results {
     pub reaches_in_week: fn(u32) -> String,
     /// At the goal or past it.
     pub reached: &'static str,
+    /// Instead of a value, where nothing is measured: a question.
+    pub no_measure: &'static str,
     /// A chart in a sentence: its start, its present value, its goal.
     pub chart: fn(&str, &str, &str) -> String,
     /// A chart in a sentence, where no goal is set: its first and its present value.

@@ -118,6 +118,7 @@ pub static SV: Words = Words {
         lands_at: |percent| format!("landar på {percent}"),
         reaches_in_week: |week| format!("når målet vecka\u{a0}{week}"),
         reached: "målet är nått",
+        no_measure: "Vad visar att vi kommer fram?",
         chart: |start, now, goal| format!("Från {start} vid starten till {now} nu. Målet är {goal}."),
         chart_without_goal: |first, now| format!("Från {first} i början till {now} nu. Inget mål är satt."),
     },
