@@ -295,9 +295,8 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
     let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));
     let class = if told.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
     let value = (!told.value.is_empty()).then(|| {
-        let unit = (!told.unit.is_empty())
-            .then(|| view! { " " <span class="kr-unit" style:font-size=rem(of.text)>{told.unit}</span> });
-        view! { <span class=class style:font-size=rem(told.value_size)>{told.value} {unit}</span> " " }
+        let unit = (!told.unit.is_empty()).then(|| view! { <span class="kr-unit">{told.unit}</span> " " });
+        view! { <span class=class style:font-size=rem(told.value_size)>{told.value}</span> " " {unit} }
     });
     let (quiet, status) = match is_open(wall, key_result) {
         true => ("", ui::status(Status::Unmeasured.name(), status_words(wall, key_result))),

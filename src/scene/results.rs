@@ -36,7 +36,8 @@ fn groups(wall: &Wall) -> Vec<Group<'_>> {
     let mut groups: Vec<Group> = Vec::new();
     for objective in wall.goals.objectives() {
         let active = wall.goals.key_results_of(&objective.id);
-        let active = active.filter(|key_result| !wall.goals.rests(GoalRef::KeyResult(key_result)));
+        let active =
+            active.filter(|key_result| wall.shows(&key_result.id) && !wall.goals.rests(GoalRef::KeyResult(key_result)));
         let top = top_of(wall, objective);
         match groups.iter_mut().find(|group| group.top.id == top.id) {
             Some(group) if top.id == objective.id => drop(group.key_results.splice(0..0, active)),

@@ -34,6 +34,7 @@ pub(super) fn of(parts: GoalsParts, (width, height): (f64, f64)) -> Wall {
     Wall {
         measures: Arc::new(Measures::of(&goals, &Rules::default(), &now)),
         goals: Arc::new(goals),
+        focus: None,
         now,
         settings: Arc::new(Settings::default()),
         words: &crate::words::en::EN,
