@@ -14,7 +14,8 @@ fn real_exports_make_boards() {
     let cases = [
         (
             "gocd-board-large",
-            "6 6 26, 21 archived cards, 13 attachments, 18 cards in lists of what has not begun, 2 measures of single cards, 1000 actions",
+            "6 6 26, 21 archived cards, 13 attachments, 18 cards in lists of what has not begun, \
+             24 comments on cards that are no goals, 2 measures of single cards, 1000 actions",
         ),
         ("hanyscz-trellotomarkdown", "1 1 0"),
         ("humberto-zayas-export", "3 11 0, 4 attachments"),
@@ -45,4 +46,21 @@ fn real_exports_make_boards() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a reader leaves out is told in the office's language.
+#[test]
+fn what_is_left_out_has_swedish_words() {
+    let cases = support::cases();
+    let feeds = cases.iter().flat_map(|case| support::feeds_of(case));
+    let mut seen = 0;
+    for notice in feeds.filter_map(|file| feed::read(&fs::read(file).unwrap()).ok()).flat_map(|reading| reading.notices)
+    {
+        if let Problem::LeftOut { what, .. } | Problem::Truncated { what, .. } = notice.problem {
+            let told = (maltavla::words::sv::SV.problems.problem)(&notice.problem);
+            assert!(!told.contains(what), "{told}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
 }

@@ -3,6 +3,8 @@
 //! Takes away what is drawn otherwise (headings, emphasis, list marks, code fences, rules) and keeps a link's words.
 //! Knows no HTML and no tables; text that only looks like Markdown loses a mark at worst, never a word.
 
+use super::letters::is_letter;
+
 /// The text without its marks. Lines stay lines.
 pub fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
@@ -73,7 +75,7 @@ fn inline(line: &str, out: &mut String) {
 
 /// Emphasis opens or closes at a word's edge; inside words and between spaces the mark is meant.
 fn is_edge(before: Option<char>, next: Option<char>) -> bool {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let word = |c: Option<char>| c.is_some_and(is_letter);
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     !(word(before) && word(next) || space(before) && space(next))
 }

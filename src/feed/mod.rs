@@ -5,6 +5,7 @@
 
 mod clean;
 pub mod draft;
+pub mod letters;
 pub mod loose;
 pub mod markdown;
 pub mod notice;

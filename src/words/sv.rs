@@ -269,10 +269,32 @@ fn problem(problem: &Problem) -> String {
         }
         Problem::TiesTooDeep(id) => format!("För många ligger ovanför varandra. Tråden till {} klipptes av.", q(id)),
         Problem::Untold(count) => format!("Det finns mer att berätta, utelämnat här: {}.", f.count(*count as u64)),
-        Problem::LeftOut { what, count } => format!("Avsiktligt utelämnat: {} {what}.", f.count(*count as u64)),
-        Problem::Truncated { what, count } => {
-            format!("Exporten rymmer {} {what} och inte fler; äldre kan saknas.", f.count(*count as u64))
+        Problem::LeftOut { what, count } => {
+            format!("Avsiktligt utelämnat: {} {}.", f.count(*count as u64), left_out(what))
         }
+        Problem::Truncated { what, count } => {
+            format!("Exporten rymmer {} {} och inte fler; äldre kan saknas.", f.count(*count as u64), left_out(what))
+        }
+    }
+}
+
+/// What readers leave out, from the reader's word for it; `tests/trello.rs` holds that none is missing.
+fn left_out(what: &'static str) -> &'static str {
+    match what {
+        "actions" => "händelser",
+        "archived cards" => "arkiverade kort",
+        "attachments" => "bilagor",
+        "cards in archived lists" => "kort i arkiverade listor",
+        "cards in lists of what has not begun" => "kort i listor med sådant som inte har börjat",
+        "cards in lists that hold no goals" => "kort i listor utan mål",
+        "cards of other periods" => "kort från andra perioder",
+        "comments on cards that are no goals" => "kommentarer till kort som inte är mål",
+        "measures of single cards" => "mått på enskilda kort",
+        "mirror cards, link cards and separators" => "speglade kort, länkkort och avdelare",
+        "Power-Ups' data" => "uppgifter från Power-Ups",
+        "template cards" => "mallkort",
+        "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
+        other => other,
     }
 }
 

@@ -22,7 +22,8 @@
 //! | ties | links between cards, in descriptions and attachments: from lower to higher lists, whichever links; key results also by number ('KR1.2') and by a label they share with one objective |
 //!
 //! Archived cards and lists, templates, mirrors, lists of what has not begun ('Backlog') and lists without goals are
-//! left out, and counted in notices; so are attachments, unknown fields and Power-Ups' data. An archived card in a done
+//! left out, and counted in notices; so are attachments, unknown fields, Power-Ups' data and comments on cards that are
+//! no goals. An archived card in a done
 //! list still counts as done: offices tidy up. Actions end at 1,000 in exports, which is told. An export does not say
 //! when it was made; the last day that anything in it knows is taken for that.
 
@@ -40,7 +41,7 @@ use crate::feed::settle::days_of;
 use crate::feed::{Notice, Outline, Problem, Unreadable, markdown};
 use chrono::{Datelike, NaiveDate};
 use names::{Holds, Says, State};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) static READER: Reader = Reader { name: "Trello", recognises, read };
 
@@ -446,6 +447,12 @@ impl<'a> Board<'a> {
             self.topics(&mut draft);
         }
         self.leave("archived cards", self.archived.len());
+        let goals = draft.objectives.iter().map(|objective| &objective.goal);
+        let goals = goals.chain(draft.key_results.iter().map(|key_result| &key_result.goal));
+        let heard: BTreeSet<&str> =
+            goals.flat_map(|goal| &goal.check_ins).map(|check_in| check_in.at.as_str()).collect();
+        let unheard = |action: &&Action| history::is_comment(action) && !heard.contains(action.at.as_str());
+        self.leave("comments on cards that are no goals", document.actions.iter().filter(unheard).count());
         let files = self.open.iter().flat_map(|face| &face.card.attachments);
         let files = files.filter(|file| !file.url.as_deref().is_some_and(|url| url.contains(goals::LINK))).count();
         self.leave("attachments", files);

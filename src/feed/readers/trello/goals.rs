@@ -145,8 +145,8 @@ fn vision(face: &Face<'_>) -> String {
 
 /// What ties cards together: links, numbers, labels.
 struct Ties<'a> {
-    /// The cards that each card links to.
-    links: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// The objectives that a card links to, or that link to it.
+    links: BTreeMap<&'a str, BTreeSet<usize>>,
     /// The objectives that begin with a number, and those that wear a label.
     numbers: BTreeMap<u32, Vec<usize>>,
     labels: BTreeMap<&'a str, Vec<usize>>,
@@ -165,35 +165,36 @@ impl<'a> Ties<'a> {
                 }
             }
         }
+        let places: BTreeMap<&str, usize> = objectives.iter().enumerate().map(|(at, face)| (face.key(), at)).collect();
         for face in &board.open {
             let attached = face.card.attachments.iter().filter_map(|file| file.url.as_deref());
             for text in attached.chain(face.card.desc.as_deref()) {
                 for link in text.split(LINK).skip(1) {
                     let end = link.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(link.len());
-                    ties.links.entry(face.key()).or_default().extend(link.get(..end));
+                    let to = link.get(..end).unwrap_or_default();
+                    if let Some(place) = places.get(to) {
+                        ties.links.entry(face.key()).or_default().insert(*place);
+                    }
+                    if let Some(place) = places.get(face.key()) {
+                        ties.links.entry(to).or_default().insert(*place);
+                    }
                 }
             }
         }
         ties
     }
 
-    /// True if one of two cards links to the other.
-    fn linked(&self, a: &Face<'a>, b: &Face<'a>) -> bool {
-        let links =
-            |from: &Face<'a>, to: &Face<'a>| self.links.get(from.key()).is_some_and(|links| links.contains(to.key()));
-        links(a, b) || links(b, a)
-    }
-
     /// The objectives that an objective supports: those in higher lists that it is linked to.
     fn above(&self, face: &Face<'a>, all: &[Face<'a>]) -> Vec<DraftTie> {
-        let above = all.iter().filter(|other| other.says.level < face.says.level && self.linked(face, other));
+        let linked = self.links.get(face.key()).into_iter().flatten().filter_map(|place| all.get(*place));
+        let above = linked.filter(|other| other.says.level < face.says.level);
         above.map(|other| tie(face, other)).collect()
     }
 
     /// The objective that a key result or an initiative belongs to.
     fn objective_of(&self, board: &Board<'a>, face: &Face<'a>, all: &[Face<'a>]) -> Option<DraftTie> {
         let only = |places: Option<&Vec<usize>>| places.filter(|places| places.len() == 1)?.first().copied();
-        let linked = || all.iter().position(|other| self.linked(face, other));
+        let linked = || self.links.get(face.key())?.first().copied();
         let numbered = || only(self.numbers.get(&names::number_of_goal(face.title())?));
         let labelled = || board.labels_of(face).into_iter().find_map(|(label, _)| only(self.labels.get(label)));
         let sole = || (all.len() == 1).then_some(0);

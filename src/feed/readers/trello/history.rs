@@ -35,7 +35,7 @@ impl<'a> Board<'a> {
 
     /// The comments on a card. With `values`, one that begins with 'Nu: 38' is a value, too.
     pub(super) fn comments(&self, face: &Face<'a>, values: bool) -> Vec<DraftCheckIn> {
-        let comments = self.actions_of(face.id()).iter().filter(|action| action.kind.as_deref() == Some("commentCard"));
+        let comments = self.actions_of(face.id()).iter().filter(|action| is_comment(action));
         let check_in = |action: &&Action| {
             let text = plain(action.data.text.as_ref())?;
             let (remark, words) = names::remark(&text);
@@ -116,6 +116,11 @@ impl<'a> Board<'a> {
         let marked = || when(self.actions_of(face.id()).iter().find(is_mark)?.date);
         when(face.card.completed).or_else(marked)
     }
+}
+
+/// True for a comment on a card.
+pub(super) fn is_comment(action: &Action) -> bool {
+    action.kind.as_deref() == Some("commentCard")
 }
 
 fn value_at(action: &Action, value: f64) -> DraftCheckIn {

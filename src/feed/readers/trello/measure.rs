@@ -4,6 +4,7 @@
 //! stay words. Guesses no start and no value.
 
 use crate::feed::draft::DraftMeasure;
+use crate::feed::letters::small_text;
 use crate::feed::loose::number_of;
 
 /// What a title tells.
@@ -39,7 +40,7 @@ pub(super) fn told(text: &str) -> Option<Told> {
     let current = (0..words.len()).find_map(|at| value_at(&words, at));
     let title = if current.is_some() { title() } else { text.to_owned() };
     let (start, target, unit) = way(&words)?;
-    let falls = words.iter().any(|word| FALLING.contains(&bare(word).to_lowercase().as_str()));
+    let falls = words.iter().any(|word| FALLING.contains(&small_text(bare(word)).as_str()));
     let measure = match (start, current) {
         (None, None) => return None,
         // Falling from nobody knows where: it is reached once it lies at the target or below.
@@ -58,7 +59,7 @@ pub(super) fn value(text: &str) -> Option<f64> {
 fn way(words: &[&str]) -> Option<(Option<f64>, f64, Option<String>)> {
     (0..words.len()).find_map(|at| {
         let is = |offset: usize, any: &[&str]| {
-            words.get(at + offset).is_some_and(|word| any.contains(&bare(word).to_lowercase().as_str()))
+            words.get(at + offset).is_some_and(|word| any.contains(&small_text(bare(word)).as_str()))
         };
         let from = usize::from(is(0, &["from", "från"]));
         let first = number(words, at + from);
@@ -70,7 +71,7 @@ fn way(words: &[&str]) -> Option<(Option<f64>, f64, Option<String>)> {
         let skipped = words.get(next).filter(|word| start.is_some() && is_unit(word));
         let next = next + usize::from(skipped.is_some());
         let joins = words.get(next).is_some_and(|word| {
-            let word = word.to_lowercase();
+            let word = small_text(word);
             match word.as_str() {
                 "→" | "->" | "=>" | "➔" | "➜" => start.is_some(),
                 "to" | "till" => from == 1 || start.is_none(),
@@ -86,7 +87,7 @@ fn way(words: &[&str]) -> Option<(Option<f64>, f64, Option<String>)> {
 /// 'nu 38' at this place.
 fn value_at(words: &[&str], at: usize) -> Option<f64> {
     const NOW: &[&str] = &["nu", "now", "idag", "today", "currently", "current", "nuläge", "utfall", "actual", "värde"];
-    let is_now = NOW.contains(&bare(words.get(at)?).to_lowercase().as_str());
+    let is_now = NOW.contains(&small_text(bare(words.get(at)?)).as_str());
     let skip = usize::from(words.get(at + 1).is_some_and(|word| matches!(*word, "=" | ":" | "är" | "is")));
     number(words, at + 1 + skip).filter(|_| is_now).map(|(number, _, _)| number)
 }
@@ -115,7 +116,7 @@ fn is_thousands(word: &str) -> bool {
 }
 
 fn is_unit(word: &str) -> bool {
-    UNITS.contains(&bare(word).to_lowercase().as_str())
+    UNITS.contains(&small_text(bare(word)).as_str())
 }
 
 /// A word without the marks around it.

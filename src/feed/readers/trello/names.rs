@@ -2,6 +2,7 @@
 //!
 //! Knows words only. A name that says nothing known says nothing; no name is an error.
 
+use crate::feed::letters::{is_letter, small, small_text};
 use crate::feed::settle::days_of;
 use crate::goals::Confidence;
 
@@ -335,8 +336,8 @@ const DEPARTMENTS: &[&str] = &[
 fn spaced(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 2);
     out.push(' ');
-    for c in name.chars().filter(|c| !matches!(c, '\'' | '’')).flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '%' {
+    for c in name.chars().filter(|c| !matches!(c, '\'' | '’')).map(small) {
+        if is_letter(c) || c == '%' {
             out.push(c);
         } else if !out.ends_with(' ') {
             out.push(' ');
@@ -475,10 +476,13 @@ fn team_in(name: &str) -> Option<String> {
             || [KEY_RESULTS, TOP, IDLE, DONE, DOING, PAUSED, ABANDONED, NOT_BEGUN, TO_DO]
                 .iter()
                 .any(|words| words.contains(&bare));
-        !known && (!many || bare.contains(' ')) && !is_period_word(bare) && bare.chars().any(char::is_alphabetic)
+        !known
+            && (!many || bare.contains(' '))
+            && !is_period_word(bare)
+            && bare.chars().any(|c| is_letter(c) && !c.is_ascii_digit())
     });
     let team = words.collect::<Vec<_>>().join(" ");
-    let team = team.trim_matches(|c: char| !c.is_alphanumeric());
+    let team = team.trim_matches(|c: char| !is_letter(c));
     (!team.is_empty() && !team.eq_ignore_ascii_case("team") && team.chars().count() <= 40).then(|| team.into())
 }
 
@@ -504,13 +508,13 @@ pub(super) fn number_of_goal(title: &str) -> Option<u32> {
 /// The word that a text begins with, in small letters, a number up to 99 behind it, and the rest.
 fn mark(text: &str) -> Option<(String, Option<u32>, &str)> {
     let text = text.trim();
-    let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let letters = text.find(|c: char| !is_letter(c) || c.is_ascii_digit()).unwrap_or(text.len());
     let (word, rest) = text.split_at_checked(letters)?;
     let numbered = rest.trim_start();
     let digits = numbered.find(|c: char| !c.is_ascii_digit()).unwrap_or(numbered.len());
     let (number, behind) = numbered.split_at_checked(digits)?;
     let number = number.parse().ok().filter(|_| digits <= 2);
-    Some((word.to_lowercase(), number, if number.is_some() { behind } else { rest }))
+    Some((small_text(word), number, if number.is_some() { behind } else { rest }))
 }
 
 /// The period that a name holds: 'Q4 2026' of 'OKR Q4 2026 – Marknad'.

@@ -5,7 +5,7 @@ use super::goals::{list_key, progress};
 use super::names::{self, Holds, State};
 use super::{Board, Face, id};
 use crate::feed::draft::{Draft, DraftGoal, DraftInitiative, DraftKeyResult, DraftMeasure, DraftObjective, DraftTie};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More cards than these are objectives only if a third of them can be measured.
 const MANY: usize = 12;
@@ -110,14 +110,20 @@ impl<'a> Board<'a> {
                 rhythm: None,
             });
         }
+        let mut themes_of: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for (key, _, cards) in &themes {
+            for face in cards {
+                themes_of.entry(&face.card.at).or_default().push(key);
+            }
+        }
         let mut checklists = 0;
         for face in cards {
-            let serves = themes.iter().filter(|(_, _, cards)| cards.iter().any(|other| other.card.at == face.card.at));
+            let serves = themes_of.get(face.card.at.as_str()).into_iter().flatten();
             let goal = self.goal(face, false);
             draft.initiatives.push(DraftInitiative {
                 at: goal.at,
                 title: goal.title,
-                serves: serves.map(|(key, _, _)| DraftTie { at: face.card.at.clone(), to: key.clone() }).collect(),
+                serves: serves.map(|key| DraftTie { at: face.card.at.clone(), to: (*key).clone() }).collect(),
                 team: None,
                 state: Some(progress(face)),
                 due: goal.due,
