@@ -1,0 +1,36 @@
+// Feeds of any size, grown from the demo.
+
+/** The demo's goals again and again, with their ties kept inside each copy, until the text has so many bytes.
+ *  `version` changes one value, so that a reader has something new. */
+export function grown(demo, bytes, version = 0) {
+  const feed = { ...demo, objectives: [] };
+  const text = () => JSON.stringify(feed);
+  let length = text().length;
+  for (let copy = 0; length < bytes; copy += 1) {
+    for (const objective of demo.objectives) {
+      const next = renamed(objective, copy);
+      feed.objectives.push(next);
+      length += Buffer.byteLength(JSON.stringify(next)) + 1;
+      if (length >= bytes) break;
+    }
+  }
+  for (const objective of feed.objectives) {
+    const measured = (objective.keyResults || []).find((result) => typeof result.start === 'number' && (result.checkIns || []).length);
+    if (!measured) continue;
+    const last = measured.checkIns[measured.checkIns.length - 1];
+    last.value = Math.round((last.value + version / 2) * 100) / 100;
+    break;
+  }
+  return text();
+}
+
+function renamed(objective, copy) {
+  const id = (name) => (copy ? `${name}-${copy}` : name);
+  const made = JSON.parse(JSON.stringify(objective));
+  made.id = id(made.id);
+  if (made.supports) made.supports = [].concat(made.supports).map(id);
+  // One organisation has a handful of top goals; the copies of those hang below the first ones.
+  else if (copy) made.supports = [objective.id];
+  for (const result of made.keyResults || []) if (result.id) result.id = id(result.id);
+  return made;
+}
