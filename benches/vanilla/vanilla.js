@@ -7,7 +7,7 @@
   var DAY = 86400000;
   var WORDS = { 'on-track': 'On track', 'at-risk': 'At risk', 'off-track': 'Off track', unmeasured: 'No measure yet' };
   var SHAPES = {
-    'on-track': 'M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zM7 12L3 8l1.400-1.400L7 9l5-5 1.400 1.400z',
+    'on-track': 'M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zM7 12L3 8l1.4-1.4L7 9l5-5 1.4 1.4z',
     'at-risk': 'M8 1l8 14H0zM7 6v5h2V6zM7 12v2h2v-2z',
     'off-track': 'M2 0h12a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2H2a2 2 0 0 1-2-2V2a2 2 0 0 1 2-2zM7 3v6H4l4 4 4-4H9V3z',
     unmeasured: 'M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zM4 7h8v2H4z'

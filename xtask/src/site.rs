@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Kind {
     /// What ships: small, in `dist/`.
     Release,
-    /// What `serve` shows: compiled quickly, beside cargo's own files.
+    /// For the edit loop: compiled quickly, nothing shrunk, beside cargo's own files.
     Quick,
 }
 
 impl Kind {
     fn profile(self) -> &'static str {
-        if self == Kind::Release { "release" } else { "serve" }
+        if self == Kind::Release { "release" } else { "quick" }
     }
 }
 
