@@ -169,7 +169,8 @@ fn needs(wall: &Wall, card: &Card, size: Room, of: &Type) -> f64 {
     }
 }
 
-fn has_chart(key_result: &KeyResult) -> bool {
+/// Whether there is anything to draw.
+pub(super) fn has_chart(key_result: &KeyResult) -> bool {
     !matches!(key_result.measure, Measure::None)
 }
 
@@ -202,7 +203,21 @@ fn is_open(wall: &Wall, key_result: &KeyResult) -> bool {
     !has_chart(key_result) && wall.measures.status(&key_result.id) == Status::Unmeasured
 }
 
-fn status_words(wall: &Wall, key_result: &KeyResult) -> String {
+/// How it goes: mark and words.
+pub(super) fn status(wall: &Wall, key_result: &KeyResult) -> AnyView {
+    match is_open(wall, key_result) {
+        true => ui::status(Status::Unmeasured.name(), status_words(wall, key_result)),
+        false => common::status(wall, &key_result.id),
+    }
+}
+
+/// Whether it has gone quiet, as a class.
+pub(super) fn quiet_class(wall: &Wall, key_result: &KeyResult) -> &'static str {
+    if is_open(wall, key_result) { "" } else { common::quiet_class(wall, &key_result.id) }
+}
+
+/// How it goes, in words alone.
+pub(super) fn status_words(wall: &Wall, key_result: &KeyResult) -> String {
     match is_open(wall, key_result) {
         true => wall.words.status.unmeasured.to_string(),
         false => common::status_text(wall, &key_result.id),
@@ -298,13 +313,9 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
         let unit = (!told.unit.is_empty()).then(|| view! { <span class="kr-unit">{told.unit}</span> " " });
         view! { <span class=class style:font-size=rem(told.value_size)>{told.value}</span> " " {unit} }
     });
-    let (quiet, status) = match is_open(wall, key_result) {
-        true => ("", ui::status(Status::Unmeasured.name(), status_words(wall, key_result))),
-        false => (common::quiet_class(wall, id), common::status(wall, id)),
-    };
     view! {
         <li
-            class=format!("card kr {quiet}")
+            class=format!("card kr {}", quiet_class(wall, key_result))
             data-side=told.side.name()
             data-chart=if has_chart(key_result) { "" } else { "none" }
             data-goal=id.to_string()
@@ -321,7 +332,7 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
                     {value} <span class="kr-goal">{told.goal}</span>
                 </p>
                 <p class="kr-status">
-                    {status} " " {told.course.map(|course| view! { <span class="soft">{course}</span> })}
+                    {status(wall, key_result)} " " {told.course.map(|course| view! { <span class="soft">{course}</span> })}
                 </p>
             </div>
             {chart}

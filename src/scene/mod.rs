@@ -11,6 +11,7 @@ mod overview;
 mod results;
 #[cfg(test)]
 mod sample;
+mod team;
 
 use crate::board::Load;
 use crate::goals::{GoalId, Goals, Measures, Now};
@@ -84,7 +85,7 @@ impl Slide {
 }
 
 /// All scenes, in the order in which they are shown.
-pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE];
+pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE, &team::SCENE];
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {

@@ -1,0 +1,591 @@
+//! team: what one team aims at and how it goes, what that leads up to, what it does about it, and its latest word.
+//!
+//! Goals are rows with values and courses on cards; initiatives are a list of things to do, with boxes to tick and no
+//! figures, so that the two never look the same.
+
+use super::{Scene, Slide, Wall, card, common};
+use crate::goals::{self, GoalId, GoalRef, Initiative, InitiativeState, KeyResult, Objective, Team, TeamId};
+use crate::ui::{self, Shape, fit};
+use leptos::prelude::*;
+use std::ops::Range;
+
+pub(super) static SCENE: Scene = Scene { name: "team", title, slides, view };
+
+/// Width of the words on the left and of the gap beside them, in rem; the same as in the style, where a narrow wall
+/// has the lesser one.
+const LEFT: (f64, f64) = (34.0, 26.0);
+const NARROW: f64 = 90.0;
+const GAP: f64 = 4.0;
+/// The name's sizes in rem, and the size of what is said.
+const NAME: [f64; 5] = [4.6, 3.8, 3.0, 2.4, 1.9];
+const PROSE: f64 = 1.6;
+/// The sizes of an objective's title and of a key result's, in rem, step by step.
+const STEPS: [(f64, f64); 5] = [(3.0, 2.3), (2.6, 2.0), (2.2, 1.75), (1.9, 1.6), (1.7, 1.5)];
+/// The size of status, ties and states, and the height of its lines.
+const SMALL: f64 = 1.25;
+const LINE: f64 = 1.3;
+/// Space around a block's words, between blocks, and around a row's.
+const PAD: (f64, f64) = (1.8, 1.1);
+const BLOCKS: f64 = 1.2;
+const ROW: f64 = 0.9;
+/// The parts of a row's width that its words and its value have; the rest, but for two gaps, is its chart's.
+const WORDS: f64 = 0.48;
+const VALUE: f64 = 0.24;
+const COLUMNS: f64 = 1.5;
+/// The part of the width that an objective's title has.
+const TITLE: f64 = 0.64;
+/// How much a row grows to fill the wall, in parts of its own height.
+const STRETCH: f64 = 0.8;
+/// The box before an initiative, with the space beside it.
+const TICK: f64 = 2.6;
+
+/// What stands on one card: an own objective, or another's, with the key results of it that the team answers for.
+struct Block<'a> {
+    objective: &'a Objective,
+    own: bool,
+}
+
+/// What is dealt over the slides: the goals, and what is done about them where that has no room beside.
+enum Item<'a> {
+    /// Of which block; without a key result: the objective alone.
+    Goal(usize, Option<&'a KeyResult>),
+    Doing(&'a Initiative),
+}
+
+/// All that a team's slides are made of.
+struct Content<'a> {
+    team: &'a Team,
+    blocks: Vec<Block<'a>>,
+    items: Vec<Item<'a>>,
+    /// What the team does, if it has room under its name.
+    beside: Vec<&'a Initiative>,
+    left: Left,
+}
+
+fn title(wall: &Wall) -> String {
+    wall.words.team.title.to_string()
+}
+
+fn slides(wall: &Wall) -> Vec<Slide> {
+    let contents = wall.goals.teams().iter().filter_map(|team| content(wall, team));
+    contents.flat_map(|content| parts(wall, &content)).collect()
+}
+
+fn parts(wall: &Wall, content: &Content) -> Vec<Slide> {
+    let dealt = deal(wall, content);
+    let all = dealt.parts.len();
+    let slide = |(i, part): (usize, Range<usize>)| {
+        let items = content.items.get(part).unwrap_or_default();
+        let mut shown: Vec<GoalId> = Vec::new();
+        let mut texts = vec![content.team.name.as_str()];
+        for item in items {
+            match item {
+                Item::Goal(block, key_result) => {
+                    let objective = content.blocks.get(*block).filter(|block| block.own).map(|block| block.objective);
+                    if let Some(objective) = objective.filter(|objective| !shown.contains(&objective.id)) {
+                        shown.push(objective.id.clone());
+                        texts.push(&objective.title);
+                    }
+                    if let Some(key_result) = key_result {
+                        shown.push(key_result.id.clone());
+                        texts.push(&key_result.title);
+                    }
+                }
+                Item::Doing(initiative) => texts.push(&initiative.title),
+            }
+        }
+        texts.extend(content.beside.iter().map(|initiative| initiative.title.as_str()));
+        texts.extend(content.left.call.iter().chain(&content.left.voice).map(|(said, _)| said.as_str()));
+        let load = common::load(texts, shown.len(), items.len().div_ceil(4));
+        let subject = content.team.id.to_string();
+        Slide { scene: SCENE.name, subject, part: (i + 1, all), items: shown, step: dealt.step, load }
+    };
+    dealt.parts.iter().cloned().enumerate().map(slide).collect()
+}
+
+/// What a team has to show; none for one without active goals of its own.
+fn content<'a>(wall: &'a Wall, team: &'a Team) -> Option<Content<'a>> {
+    let is_own =
+        |goal: GoalRef| wall.goals.team_id(goal) == Some(&team.id) && !wall.goals.rests(goal) && wall.shows(goal.id());
+    let (mut blocks, mut items) = (Vec::new(), Vec::new());
+    // Its own objectives first, then what it does for those of others.
+    for own in [true, false] {
+        for objective in wall.goals.objectives() {
+            if is_own(GoalRef::Objective(objective)) != own {
+                continue;
+            }
+            let key_results = wall.goals.key_results_of(&objective.id);
+            let key_results: Vec<_> = key_results.filter(|goal| is_own(GoalRef::KeyResult(goal))).collect();
+            if own && key_results.is_empty() {
+                items.push(Item::Goal(blocks.len(), None));
+            }
+            let any = own || !key_results.is_empty();
+            items.extend(key_results.into_iter().map(|key_result| Item::Goal(blocks.len(), Some(key_result))));
+            if any {
+                blocks.push(Block { objective, own });
+            }
+        }
+    }
+    if blocks.is_empty() {
+        return None;
+    }
+    let mut beside = initiatives(wall, &team.id);
+    let mut left = left(wall, team, true);
+    let high = doing_height(wall, &beside);
+    if high > left.spare && left.call.is_some() {
+        // A call for support is a voice too.
+        left = self::left(wall, team, false);
+    }
+    if wall.canvas.shape() == Shape::Portrait || high > left.spare {
+        items.extend(std::mem::take(&mut beside).into_iter().map(Item::Doing));
+    }
+    Some(Content { team, blocks, items, beside, left })
+}
+
+/// What a team does: under way, then planned, then done.
+fn initiatives<'a>(wall: &'a Wall, team: &TeamId) -> Vec<&'a Initiative> {
+    let serves = |initiative: &Initiative| {
+        initiative.serves.iter().filter_map(|id| wall.goals.goal(id)).any(|goal| wall.goals.team_id(goal) == Some(team))
+    };
+    let own = |initiative: &&Initiative| match &initiative.team {
+        Some(own) => own == team,
+        None => serves(initiative),
+    };
+    let mut initiatives: Vec<&Initiative> = wall.goals.initiatives().iter().filter(own).collect();
+    initiatives.sort_by_key(|initiative| match initiative.state {
+        InitiativeState::Ongoing => 0,
+        InitiativeState::Planned => 1,
+        InitiativeState::Done => 2,
+    });
+    initiatives
+}
+
+// ── how much room there is, and how much each thing needs; in rem ──
+
+fn left_width(wall: &Wall) -> f64 {
+    let width = wall.canvas.stage_width();
+    match wall.canvas.shape() {
+        Shape::Portrait => width,
+        Shape::Landscape if width < NARROW => LEFT.1,
+        Shape::Landscape => LEFT.0,
+    }
+}
+
+/// Width and height that the goals have.
+fn room(wall: &Wall, left: &Left) -> (f64, f64) {
+    let (width, height) = (wall.canvas.stage_width(), wall.canvas.stage_height());
+    match wall.canvas.shape() {
+        Shape::Portrait => (width, height - left.height - 2.2),
+        Shape::Landscape => (width - left_width(wall) - GAP, height),
+    }
+}
+
+/// A block is kept whole where it can be.
+fn deal(wall: &Wall, content: &Content) -> fit::Parts {
+    let (width, height) = room(wall, &content.left);
+    let fits = |step: usize, items: Range<usize>| {
+        let items = content.items.get(items).unwrap_or_default();
+        needs(wall, content, items, step, width).0 <= height
+    };
+    let wholes = wholes(&content.items);
+    if !wholes.iter().all(|whole| fits(STEPS.len() - 1, whole.clone())) {
+        return fit::parts(content.items.len(), STEPS.len(), &fits);
+    }
+    let span = |some: &Range<usize>| {
+        let wholes = wholes.get(some.clone()).unwrap_or_default();
+        wholes.first().map_or(0, |whole| whole.start)..wholes.last().map_or(0, |whole| whole.end)
+    };
+    let dealt = fit::parts(wholes.len(), STEPS.len(), &|step, some| fits(step, span(&some)));
+    fit::Parts { step: dealt.step, parts: dealt.parts.iter().map(span).collect() }
+}
+
+/// The items of each block; an initiative is one by itself.
+fn wholes(items: &[Item]) -> Vec<Range<usize>> {
+    let same = |a: &Item, b: &Item| matches!((a, b), (Item::Goal(a, _), Item::Goal(b, _)) if a == b);
+    let mut from = 0;
+    let chunks = items.chunk_by(same).map(|chunk| {
+        let whole = from..from + chunk.len();
+        from = whole.end;
+        whole
+    });
+    chunks.collect()
+}
+
+/// The height that some items need, and how much of it are rows, which may grow.
+fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64) -> (f64, f64) {
+    let inner = width - 2.0 * PAD.0;
+    let (mut all, mut rows) = (0.0, 0.0);
+    let (columns, column) = doing_columns(inner);
+    let mut doing: Vec<f64> = Vec::new();
+    // The block that is open; initiatives have one of their own.
+    let mut open: Option<Option<usize>> = None;
+    for item in items {
+        let block = match item {
+            Item::Goal(block, _) => Some(*block),
+            Item::Doing(_) => None,
+        };
+        if open != Some(block) {
+            let head =
+                block.and_then(|block| content.blocks.get(block)).map(|block| head_height(wall, block, step, inner));
+            all += head.unwrap_or(SMALL * LINE + 0.6) + 2.0 * PAD.1 + if open.is_some() { BLOCKS } else { 0.0 };
+            open = Some(block);
+        }
+        match item {
+            Item::Goal(_, Some(key_result)) => rows += row_height(wall, key_result, step, inner),
+            Item::Goal(_, None) => {}
+            Item::Doing(initiative) => doing.push(doing_row(wall, initiative, column)),
+        }
+    }
+    let pairs = doing.chunks(columns).map(|row| row.iter().copied().fold(0.0, f64::max));
+    (all + rows + pairs.sum::<f64>(), rows)
+}
+
+/// How many columns initiatives have among the goals, and how wide each is.
+fn doing_columns(inner: f64) -> (usize, f64) {
+    if inner >= 46.0 { (2, (inner - COLUMNS) / 2.0) } else { (1, inner) }
+}
+
+fn sizes(step: usize) -> (f64, f64) {
+    STEPS.get(step).copied().unwrap_or((1.7, 1.5))
+}
+
+fn head_height(wall: &Wall, block: &Block, step: usize, inner: f64) -> f64 {
+    let tie = tie(wall, block).map_or(String::new(), |tie| format!("mmm{tie}"));
+    if !block.own {
+        return fit::height(&tie, SMALL, inner, LINE);
+    }
+    let status = format!("MM {}  {tie}", common::status_text(wall, &block.objective.id));
+    let title = fit::height(&block.objective.title, sizes(step).0, inner * TITLE, 1.15);
+    title.max(sizes(step).0 * 1.3) + fit::height(&status, SMALL, inner, LINE) + 0.6
+}
+
+fn row_height(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64) -> f64 {
+    let (size, width) = (sizes(step).1, inner * WORDS);
+    let status = format!("MM {}", card::status_words(wall, key_result));
+    let words = fit::height(&key_result.title, size, width, 1.2) + fit::height(&status, SMALL, width, LINE);
+    let (value, value_size) = value(wall, key_result, step, inner);
+    words.max(fit::height(&value, value_size, inner * VALUE, 1.15)) + ROW
+}
+
+/// A key result's value and its size, on one line if that can be.
+fn value(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64) -> (String, f64) {
+    let value = if card::has_chart(key_result) { common::value_words(wall, key_result) } else { String::new() };
+    let size = sizes(step).1;
+    let size = fit::size(&value, &[size * 1.3, size * 1.15, size, size * 0.85, SMALL], inner * VALUE, 1);
+    (value, size)
+}
+
+fn doing_row(wall: &Wall, initiative: &Initiative, width: f64) -> f64 {
+    let state = state_words(wall, initiative);
+    fit::height(&initiative.title, 1.5, width - TICK, 1.25) + fit::height(&state, SMALL, width - TICK, LINE) + 0.8
+}
+
+fn doing_height(wall: &Wall, initiatives: &[&Initiative]) -> f64 {
+    let width = left_width(wall);
+    initiatives.iter().map(|initiative| doing_row(wall, initiative, width)).sum::<f64>() + 4.4
+}
+
+// ── words ──
+
+/// What an objective supports, or that its thread is cut; of another's objective, that objective itself.
+fn tie(wall: &Wall, block: &Block) -> Option<String> {
+    let supports = &wall.words.objective.supports;
+    if !block.own {
+        return Some(supports(&block.objective.title));
+    }
+    if common::is_cut(wall, block.objective) {
+        return Some(wall.words.tree.cut.to_string());
+    }
+    let above = block.objective.supports.iter().find_map(|id| wall.goals.goal(id))?;
+    Some(supports(common::title(above)))
+}
+
+fn state_words(wall: &Wall, initiative: &Initiative) -> String {
+    let common = &wall.words.common;
+    let state = match initiative.state {
+        InitiativeState::Planned => common.planned,
+        InitiativeState::Ongoing => common.ongoing,
+        InitiativeState::Done => common.done,
+    };
+    match initiative.due.filter(|_| initiative.state != InitiativeState::Done) {
+        Some(due) => format!("{state} \u{b7} {}", (common.due)(&wall.words.format.date_near(due, wall.now.today()))),
+        None => state.to_string(),
+    }
+}
+
+/// The words under the name, as far as they have room.
+struct Left {
+    size: f64,
+    name: String,
+    /// What is asked for, and what was said last, each with the goal and the day it was said of.
+    call: Option<(String, String)>,
+    voice: Option<(String, String)>,
+    height: f64,
+    /// Height that is left for what the team does.
+    spare: f64,
+}
+
+fn left(wall: &Wall, team: &Team, with_voice: bool) -> Left {
+    let portrait = wall.canvas.shape() == Shape::Portrait;
+    let width = left_width(wall);
+    let room = wall.canvas.stage_height() * if portrait { 0.3 } else { 1.0 };
+    let size = fit::size(&team.name, &NAME, width, 2);
+    let mut left = room - if parent(wall, team).is_some() { 2.4 } else { 0.0 };
+    let name = fit::cut(&team.name, size, width, ((left * 0.6 / (size * 1.1)).floor() as usize).max(2));
+    left -= fit::height(&name, size, width, 1.1);
+    let is_own =
+        |goal: GoalRef| wall.goals.team_id(goal) == Some(&team.id) && wall.shows(goal.id()) && !wall.goals.rests(goal);
+    let mut take = |said: &str, goal: GoalRef, at: goals::Moment, around: f64| {
+        let most = 5.min(((left - around) / (PROSE * 1.4)).floor().max(0.0) as usize);
+        let said = (most > 0).then(|| fit::cut(said, PROSE, width - 3.0, most))?;
+        left -= fit::height(&said, PROSE, width - 3.0, 1.4) + around;
+        let days = wall.now.days_since(wall.now.zone.day_of(at));
+        let from =
+            format!("{} \u{b7} {}", fit::cut(goal.title(), SMALL, width - 14.0, 1), wall.words.format.days_ago(days));
+        Some((said, from))
+    };
+    let calls = goals::pulse::calls(&wall.goals, &wall.now);
+    let call = calls.iter().find(|call| is_own(call.goal));
+    let call = call.and_then(|call| take(call.text, call.goal, call.check_in.at, 8.4));
+    let notes = wall.goals.all().filter(|goal| is_own(*goal)).flat_map(|goal| {
+        let known = goal.check_ins().iter().filter(|check_in| check_in.at <= wall.now.at);
+        known.filter_map(move |check_in| Some((check_in.at, check_in.note.as_deref()?, goal)))
+    });
+    let voice =
+        notes.filter(|_| with_voice).max_by_key(|(at, ..)| *at).and_then(|(at, note, goal)| take(note, goal, at, 5.4));
+    Left { size, name, call, voice, height: room - left, spare: left }
+}
+
+fn parent<'a>(wall: &'a Wall, team: &Team) -> Option<&'a Team> {
+    wall.goals.team(team.parent.as_ref()?)
+}
+
+// ── views ──
+
+fn view(wall: &Wall, slide: &Slide) -> AnyView {
+    let team = wall.goals.team(&TeamId::new(&slide.subject));
+    let Some(content) = team.and_then(|team| content(wall, team)) else { return ().into_any() };
+    let dealt = deal(wall, &content);
+    let part = dealt.parts.get(slide.part.0.saturating_sub(1)).cloned().unwrap_or_default();
+    let items = content.items.get(part).unwrap_or_default();
+    let (width, height) = room(wall, &content.left);
+    let (all, rows) = needs(wall, &content, items, dealt.step, width);
+    let stretch = 1.0 + ((height - all) / rows.max(1.0)).clamp(0.0, STRETCH);
+    let narrow = if wall.canvas.stage_width() < NARROW { "narrow" } else { "" };
+    view! {
+        <section class=format!("slide team {narrow}")>
+            {words(wall, &content)}
+            <div class="team-goals">{blocks(wall, &content, items, dealt.step, stretch)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn words(wall: &Wall, content: &Content) -> AnyView {
+    let left = &content.left;
+    let part = parent(wall, content.team).map(|parent| {
+        let part = (wall.words.team.part_of)(&parent.name);
+        view! { <p class="team-part">{fit::cut(&part, 1.5, left_width(wall), 1)}</p> }
+    });
+    let call = left.call.clone().map(|(said, from)| {
+        view! {
+            <div class="team-call">
+                <p class="label">{wall.words.pulse.needs_support}</p>
+                <p>{said}</p>
+                <p class="voice-from">{from}</p>
+            </div>
+        }
+    });
+    let voice = left.voice.clone().map(|(said, from)| {
+        view! { <blockquote class="voice"><p>{said}</p><p class="voice-from">{from}</p></blockquote> }
+    });
+    let doing = (!content.beside.is_empty()).then(|| doing(wall, &content.beside, 1));
+    view! {
+        <div class="team-words">
+            <h1 style:font-size=format!("{}rem", left.size)>{left.name.clone()}</h1>
+            {part}
+            {call}
+            {voice}
+            {doing}
+        </div>
+    }
+    .into_any()
+}
+
+/// The items as cards, one after the other.
+fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: f64) -> Vec<AnyView> {
+    let inner = room(wall, &content.left).0 - 2.0 * PAD.0;
+    let mut shown = Vec::new();
+    for (i, block) in content.blocks.iter().enumerate() {
+        let of_block = items.iter().filter_map(|item| match item {
+            Item::Goal(block, key_result) if *block == i => Some(key_result),
+            _ => None,
+        });
+        let of_block: Vec<_> = of_block.collect();
+        if !of_block.is_empty() {
+            let rows = of_block.into_iter().flatten();
+            let rows: Vec<AnyView> = rows.map(|key_result| row(wall, key_result, step, inner, stretch)).collect();
+            let rows = (!rows.is_empty()).then(|| view! { <ul class="team-rows">{rows}</ul> });
+            shown.push(view! { <div class="card team-block">{head(wall, block, step)} {rows}</div> }.into_any());
+        }
+    }
+    let initiatives: Vec<&Initiative> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Doing(initiative) => Some(*initiative),
+            Item::Goal(..) => None,
+        })
+        .collect();
+    if !initiatives.is_empty() {
+        shown.push(doing(wall, &initiatives, doing_columns(inner).0));
+    }
+    shown
+}
+
+fn head(wall: &Wall, block: &Block, step: usize) -> AnyView {
+    let objective = block.objective;
+    let cut = block.own && common::is_cut(wall, objective);
+    let tie = tie(wall, block).map(|tie| {
+        view! { <span class="team-tie"><span class=if cut { "team-thread cut" } else { "team-thread" }></span> {tie}</span> }
+    });
+    if !block.own {
+        return view! { <p class="team-for">{tie}</p> }.into_any();
+    }
+    let id = &objective.id;
+    let progress = wall.measures.progress(id);
+    let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
+    let measured = progress.is_some().then(|| {
+        view! {
+            {ui::meter(progress, wall.measures.expected(id), aloud)}
+            {common::percent(wall, progress)}
+        }
+    });
+    view! {
+        <div
+            class=format!("team-objective {}", common::quiet_class(wall, id))
+            data-goal=id.to_string()
+            data-status=wall.measures.status(id).name()
+            style:font-size=format!("{}rem", sizes(step).0)
+        >
+            <h2>{objective.title.clone()}</h2>
+            {measured}
+            <p class="team-status">{common::status(wall, id)} " " {tie}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f64) -> AnyView {
+    let id = &key_result.id;
+    let high = row_height(wall, key_result, step, inner) * stretch;
+    let (value, size) = value(wall, key_result, step, inner);
+    let place = (inner * (1.0 - WORDS - VALUE) - 2.0 * COLUMNS, (high - ROW).min(6.0));
+    let chart = view! {
+        <div class="team-chart" style:height=format!("{:.2}rem", place.1)>
+            {card::has_chart(key_result).then(|| card::chart(wall, key_result, place, SMALL))}
+        </div>
+    };
+    view! {
+        <li
+            class=format!("team-row {}", card::quiet_class(wall, key_result))
+            data-goal=id.to_string()
+            data-status=wall.measures.status(id).name()
+            style:height=format!("{high:.2}rem")
+        >
+            <div>
+                <h3 style:font-size=format!("{}rem", sizes(step).1)>{key_result.title.clone()}</h3>
+                <p class="team-status">{card::status(wall, key_result)}</p>
+            </div>
+            {chart}
+            <p class="team-value" style:font-size=format!("{size:.2}rem")>{value}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the team does: boxes to tick, and no figures.
+fn doing(wall: &Wall, initiatives: &[&Initiative], columns: usize) -> AnyView {
+    let item = |initiative: &&Initiative| {
+        let (state, sign) = match initiative.state {
+            InitiativeState::Planned => ("planned", ""),
+            InitiativeState::Ongoing => ("ongoing", "M9.5 9.5h5v5h-5z"),
+            InitiativeState::Done => ("done", "M6.5 12.5l3.8 3.6L17.5 8"),
+        };
+        view! {
+            <li data-state=state>
+                <span class="doing-box" aria-hidden="true">
+                    <svg viewBox="0 0 24 24">
+                        <path d="M4 2.5h16a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 20V4A1.5 1.5 0 0 1 4 2.5z" />
+                        <path d=sign />
+                    </svg>
+                </span>
+                <p>{initiative.title.clone()}</p>
+                <p class="doing-state">{state_words(wall, initiative)}</p>
+            </li>
+        }
+        .into_any()
+    };
+    let items: Vec<AnyView> = initiatives.iter().map(item).collect();
+    view! {
+        <div class="doing">
+            <p class="label">{wall.words.team.doing}</p>
+            <ul data-columns=columns.to_string()>{items}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_team_with_goals_has_its_slides_and_no_goal_is_lost() {
+        for (name, objectives, each, slides_at_least) in [
+            ("nobody", 0, 0, 0),
+            ("one", 1, 1, 1),
+            ("no key results", 3, 0, 3),
+            ("sixty teams", 60, 2, 60),
+            ("sixty goals of one team", 1, 60, 3),
+        ] {
+            for size in sample::SIZES {
+                let wall = sample::wall(objectives, each, size);
+                let slides = slides(&wall);
+                let shown: BTreeSet<_> = slides.iter().flat_map(|slide| slide.items.clone()).collect();
+                let all: BTreeSet<_> = wall.goals.all().map(|goal| goal.id().clone()).collect();
+                assert_eq!(shown, all, "{name} at {size:?}");
+                let teams: BTreeSet<_> = slides.iter().map(|slide| slide.subject.clone()).collect();
+                assert_eq!(teams.len(), objectives, "{name} at {size:?}");
+                assert!(slides.len() >= slides_at_least, "{name} at {size:?}: {} slides", slides.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_team_whose_goals_rest_has_no_slide() {
+        assert_eq!(slides(&sample::resting()), Vec::new());
+    }
+
+    #[test]
+    fn initiatives_without_room_beside_are_dealt_over_the_slides() {
+        let mut parts = sample::parts(1, 3);
+        for n in 0..40 {
+            parts.initiatives.push(Initiative {
+                title: format!("Something to do, number {n}."),
+                serves: vec![GoalId::new("o0")],
+                team: None,
+                state: InitiativeState::Ongoing,
+                due: None,
+            });
+        }
+        let wall = sample::of(parts, (1920.0, 1080.0));
+        let slides = slides(&wall);
+        let html: String = Owner::new().with(|| slides.iter().map(|slide| view(&wall, slide).to_html()).collect());
+        assert!(slides.len() > 1);
+        for n in 0..40 {
+            assert!(html.contains(&format!("number {n}.")), "initiative {n}");
+        }
+    }
+}
