@@ -20,7 +20,7 @@ const GAP: f64 = 4.0;
 const NAME: [f64; 5] = [4.6, 3.8, 3.0, 2.4, 1.9];
 const PROSE: f64 = 1.6;
 /// The sizes of an objective's title and of a key result's, in rem, step by step.
-const STEPS: [(f64, f64); 5] = [(3.0, 2.3), (2.6, 2.0), (2.2, 1.75), (1.9, 1.6), (1.7, 1.5)];
+const STEPS: [(f64, f64); 6] = [(3.6, 2.8), (3.0, 2.3), (2.6, 2.0), (2.2, 1.75), (1.9, 1.6), (1.7, 1.5)];
 /// The size of status, ties and states, and the height of its lines.
 const SMALL: f64 = 1.25;
 const LINE: f64 = 1.3;
@@ -34,8 +34,12 @@ const VALUE: f64 = 0.24;
 const COLUMNS: f64 = 1.5;
 /// The part of the width that an objective's title has.
 const TITLE: f64 = 0.64;
-/// How much a row grows to fill the wall, in parts of its own height.
-const STRETCH: f64 = 0.8;
+/// The most lines of a title; a longer one takes smaller type, and in the smallest it is cut: the objective's own slide
+/// has room for it.
+const MOST: usize = 5;
+/// How much a row with a chart grows to fill the wall, and what the chart's height is to its width at most.
+const STRETCH: f64 = 8.0;
+const STEEP: f64 = 0.62;
 /// The box before an initiative, with the space beside it.
 const TICK: f64 = 2.6;
 
@@ -130,13 +134,13 @@ fn content<'a>(wall: &'a Wall, team: &'a Team) -> Option<Content<'a>> {
         return None;
     }
     let mut beside = initiatives(wall, &team.id);
-    let mut left = left(wall, team, true);
     let high = doing_height(wall, &beside);
-    if high > left.spare && left.call.is_some() {
-        // A call for support is a voice too.
-        left = self::left(wall, team, false);
-    }
-    if wall.canvas.shape() == Shape::Portrait || high > left.spare {
+    let fits = |left: &Left| wall.canvas.shape() == Shape::Landscape && high <= left.spare;
+    let whole = left(wall, team, true);
+    // A call for support is a voice too: rather it alone than the initiatives on a slide of their own.
+    let brief = (!fits(&whole) && whole.call.is_some()).then(|| left(wall, team, false)).filter(fits);
+    let left = brief.unwrap_or(whole);
+    if !fits(&left) {
         items.extend(std::mem::take(&mut beside).into_iter().map(Item::Doing));
     }
     Some(Content { team, blocks, items, beside, left })
@@ -211,10 +215,10 @@ fn wholes(items: &[Item]) -> Vec<Range<usize>> {
     chunks.collect()
 }
 
-/// The height that some items need, and how much of it are rows, which may grow.
-fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64) -> (f64, f64) {
+/// The height that some items need, and how many of them are rows with a chart, which may grow.
+fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64) -> (f64, usize) {
     let inner = width - 2.0 * PAD.0;
-    let (mut all, mut rows) = (0.0, 0.0);
+    let (mut all, mut charts) = (0.0, 0);
     let (columns, column) = doing_columns(inner);
     let mut doing: Vec<f64> = Vec::new();
     // The block that is open; initiatives have one of their own.
@@ -231,13 +235,16 @@ fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64
             open = Some(block);
         }
         match item {
-            Item::Goal(_, Some(key_result)) => rows += row_height(wall, key_result, step, inner),
+            Item::Goal(_, Some(key_result)) => {
+                all += row_height(wall, key_result, step, inner);
+                charts += usize::from(card::has_chart(key_result));
+            }
             Item::Goal(_, None) => {}
             Item::Doing(initiative) => doing.push(doing_row(wall, initiative, column)),
         }
     }
     let pairs = doing.chunks(columns).map(|row| row.iter().copied().fold(0.0, f64::max));
-    (all + rows + pairs.sum::<f64>(), rows)
+    (all + pairs.sum::<f64>(), charts)
 }
 
 /// How many columns initiatives have among the goals, and how wide each is.
@@ -255,14 +262,24 @@ fn head_height(wall: &Wall, block: &Block, step: usize, inner: f64) -> f64 {
         return fit::height(&tie, SMALL, inner, LINE);
     }
     let status = format!("MM {}  {tie}", common::status_text(wall, &block.objective.id));
-    let title = fit::height(&block.objective.title, sizes(step).0, inner * TITLE, 1.15);
+    let title = title_lines(&block.objective.title, sizes(step).0, inner * TITLE, step) * sizes(step).0 * 1.15;
     title.max(sizes(step).0 * 1.3) + fit::height(&status, SMALL, inner, LINE) + 0.6
+}
+
+/// The lines of a title; too many for any wall while there is a smaller step at which it may be whole.
+fn title_lines(title: &str, size: f64, width: f64, step: usize) -> f64 {
+    match fit::lines(title, size, width) {
+        lines if lines <= MOST => lines as f64,
+        _ if step + 1 < STEPS.len() => f64::INFINITY,
+        _ => MOST as f64,
+    }
 }
 
 fn row_height(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64) -> f64 {
     let (size, width) = (sizes(step).1, inner * WORDS);
     let status = format!("MM {}", card::status_words(wall, key_result));
-    let words = fit::height(&key_result.title, size, width, 1.2) + fit::height(&status, SMALL, width, LINE);
+    let words =
+        title_lines(&key_result.title, size, width, step) * size * 1.2 + fit::height(&status, SMALL, width, LINE);
     let (value, value_size) = value(wall, key_result, step, inner);
     words.max(fit::height(&value, value_size, inner * VALUE, 1.15)) + ROW
 }
@@ -340,8 +357,9 @@ fn left(wall: &Wall, team: &Team, with_voice: bool) -> Left {
         let said = (most > 0).then(|| fit::cut(said, PROSE, width - 3.0, most))?;
         left -= fit::height(&said, PROSE, width - 3.0, 1.4) + around;
         let days = wall.now.days_since(wall.now.zone.day_of(at));
-        let from =
-            format!("{} \u{b7} {}", fit::cut(goal.title(), SMALL, width - 14.0, 1), wall.words.format.days_ago(days));
+        let ago = format!(" \u{b7} {}", wall.words.format.days_ago(days));
+        let title = fit::cut(goal.title(), SMALL, width - 3.0 - fit::width(&ago) * SMALL, 1);
+        let from = format!("{title}{ago}");
         Some((said, from))
     };
     let calls = goals::pulse::calls(&wall.goals, &wall.now);
@@ -369,8 +387,8 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let part = dealt.parts.get(slide.part.0.saturating_sub(1)).cloned().unwrap_or_default();
     let items = content.items.get(part).unwrap_or_default();
     let (width, height) = room(wall, &content.left);
-    let (all, rows) = needs(wall, &content, items, dealt.step, width);
-    let stretch = 1.0 + ((height - all) / rows.max(1.0)).clamp(0.0, STRETCH);
+    let (all, charts) = needs(wall, &content, items, dealt.step, width);
+    let stretch = ((height - all) / charts.max(1) as f64).clamp(0.0, STRETCH);
     let narrow = if wall.canvas.stage_width() < NARROW { "narrow" } else { "" };
     view! {
         <section class=format!("slide team {narrow}")>
@@ -426,7 +444,7 @@ fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: 
             let rows = of_block.into_iter().flatten();
             let rows: Vec<AnyView> = rows.map(|key_result| row(wall, key_result, step, inner, stretch)).collect();
             let rows = (!rows.is_empty()).then(|| view! { <ul class="team-rows">{rows}</ul> });
-            shown.push(view! { <div class="card team-block">{head(wall, block, step)} {rows}</div> }.into_any());
+            shown.push(view! { <div class="card team-block">{head(wall, block, step, inner)} {rows}</div> }.into_any());
         }
     }
     let initiatives: Vec<&Initiative> = items
@@ -442,7 +460,7 @@ fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: 
     shown
 }
 
-fn head(wall: &Wall, block: &Block, step: usize) -> AnyView {
+fn head(wall: &Wall, block: &Block, step: usize, inner: f64) -> AnyView {
     let objective = block.objective;
     let cut = block.own && common::is_cut(wall, objective);
     let tie = tie(wall, block).map(|tie| {
@@ -467,7 +485,7 @@ fn head(wall: &Wall, block: &Block, step: usize) -> AnyView {
             data-status=wall.measures.status(id).name()
             style:font-size=format!("{}rem", sizes(step).0)
         >
-            <h2>{objective.title.clone()}</h2>
+            <h2>{fit::cut(&objective.title, sizes(step).0, inner * TITLE, MOST)}</h2>
             {measured}
             <p class="team-status">{common::status(wall, id)} " " {tie}</p>
         </div>
@@ -477,9 +495,11 @@ fn head(wall: &Wall, block: &Block, step: usize) -> AnyView {
 
 fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f64) -> AnyView {
     let id = &key_result.id;
-    let high = row_height(wall, key_result, step, inner) * stretch;
+    let stretch = if card::has_chart(key_result) { stretch } else { 0.0 };
+    let high = row_height(wall, key_result, step, inner) + stretch;
     let (value, size) = value(wall, key_result, step, inner);
-    let place = (inner * (1.0 - WORDS - VALUE) - 2.0 * COLUMNS, (high - ROW).min(6.0));
+    let width = inner * (1.0 - WORDS - VALUE) - 2.0 * COLUMNS;
+    let place = (width, (high - ROW).min(width * STEEP));
     let chart = view! {
         <div class="team-chart" style:height=format!("{:.2}rem", place.1)>
             {card::has_chart(key_result).then(|| card::chart(wall, key_result, place, SMALL))}
@@ -493,7 +513,7 @@ fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f6
             style:height=format!("{high:.2}rem")
         >
             <div>
-                <h3 style:font-size=format!("{}rem", sizes(step).1)>{key_result.title.clone()}</h3>
+                <h3 style:font-size=format!("{}rem", sizes(step).1)>{fit::cut(&key_result.title, sizes(step).1, inner * WORDS, MOST)}</h3>
                 <p class="team-status">{card::status(wall, key_result)}</p>
             </div>
             {chart}
