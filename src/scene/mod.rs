@@ -6,8 +6,10 @@
 
 mod card;
 mod common;
+mod lanes;
 mod objective;
 mod overview;
+mod pulse;
 mod results;
 #[cfg(test)]
 mod sample;
@@ -85,7 +87,7 @@ impl Slide {
 }
 
 /// All scenes, in the order in which they are shown.
-pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE, &team::SCENE];
+pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE, &team::SCENE, &pulse::SCENE];
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {
