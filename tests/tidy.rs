@@ -9,7 +9,8 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     ("board", &[]),
     ("chart", &[]),
     ("feed", &["goals"]),
-    ("settings", &["goals"]),
+    // `feed` for its letters and dates, so that they are there once.
+    ("settings", &["goals", "feed"]),
     ("words", &["goals", "board", "feed", "settings"]),
     ("ui", &["words", "chart"]),
     ("scene", &["goals", "board", "settings", "words", "chart", "ui"]),

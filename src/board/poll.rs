@@ -78,14 +78,14 @@ pub enum Outcome {
     },
 }
 
-/// Seconds to wait, from a `Retry-After` header: seconds or a date (RFC 9110, 10.2.3).
-pub fn retry_after(header: &str, now: Millis) -> Option<u32> {
+/// Seconds to wait, from a `Retry-After` header: seconds or a date (RFC 9110, 10.2.3). `date` reads dates: every browser
+/// can, and a parser of our own would be carried for nothing.
+pub fn retry_after(header: &str, now: Millis, date: impl Fn(&str) -> Option<Millis>) -> Option<u32> {
     let header = header.trim();
     if let Ok(seconds) = header.parse() {
         return Some(seconds);
     }
-    let then = chrono::DateTime::parse_from_rfc2822(header).ok()?;
-    let seconds = then.timestamp_millis().saturating_sub(now) / 1_000;
+    let seconds = date(header)?.saturating_sub(now) / 1_000;
     Some(u32::try_from(seconds).unwrap_or(if seconds < 0 { 0 } else { u32::MAX }))
 }
 

@@ -65,7 +65,7 @@ pub fn of_teams<'a>(goals: &'a Goals, measures: &Measures, goal: GoalRef<'a>) ->
         }
     }
     let mut teams: Vec<(Option<&TeamId>, f64)> = teams.into_iter().collect();
-    teams.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    super::order::sort(&mut teams, &|(_, a), (_, b)| b.total_cmp(a));
     teams
 }
 

@@ -27,7 +27,7 @@ fn of_team(goals: &Goals, name: &str) -> BTreeSet<GoalId> {
         }
     }
     let own = goals.all().filter(|goal| goals.team_id(*goal).is_some_and(|team| teams.contains(team)));
-    let mut found: BTreeSet<GoalId> = own.map(|goal| goal.id().clone()).collect();
+    let mut found = super::order::set(own.map(|goal| goal.id().clone()));
     // A key result is not told without its objective, nor an objective without its key results.
     let objectives = goals.key_results().iter().filter(|key_result| found.contains(&key_result.id));
     let objectives: Vec<GoalId> = objectives.map(|key_result| key_result.objective.clone()).collect();

@@ -50,14 +50,15 @@ pub fn lessons<'a>(goals: &'a Goals, now: &Now) -> Vec<Lesson<'a>> {
             add(check_in.lesson.as_deref(), Some(day), Origin::CheckIn(check_in));
         }
     }
-    lessons.sort_by_key(|lesson| std::cmp::Reverse(lesson.on));
+    super::order::sort(&mut lessons, &|a, b| b.on.cmp(&a.on));
     lessons
 }
 
 /// The goals that people achieved, paused or abandoned: the latest first, those without a day last.
 pub fn decided(goals: &Goals) -> Vec<GoalRef<'_>> {
     let mut decided: Vec<GoalRef<'_>> = goals.all().filter(|goal| goal.life().decision().is_some()).collect();
-    decided.sort_by_key(|goal| std::cmp::Reverse(goal.life().decision().and_then(|decision| decision.on)));
+    let on = |goal: &GoalRef<'_>| goal.life().decision().and_then(|decision| decision.on);
+    super::order::sort(&mut decided, &|a, b| on(b).cmp(&on(a)));
     decided
 }
 

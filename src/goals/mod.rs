@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod learning;
 pub mod measures;
 pub mod model;
+pub mod order;
 pub mod pace;
 pub mod progress;
 pub mod pulse;

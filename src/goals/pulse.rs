@@ -70,7 +70,7 @@ pub fn calls<'a>(goals: &'a Goals, now: &Now) -> Vec<Call<'a>> {
             Some(Call { goal, check_in, text: check_in.support.as_deref()? })
         })
         .collect();
-    calls.sort_by_key(|call| std::cmp::Reverse(call.check_in.at));
+    super::order::sort(&mut calls, &|a, b| b.check_in.at.cmp(&a.check_in.at));
     calls
 }
 

@@ -28,7 +28,7 @@ impl Thread {
 /// in a ring would come last.
 pub(super) fn from_below(goals: &Goals) -> Vec<usize> {
     let objectives = goals.objectives();
-    let places: BTreeMap<&GoalId, usize> = objectives.iter().enumerate().map(|(i, o)| (&o.id, i)).collect();
+    let places = super::order::map(objectives.iter().enumerate().map(|(i, o)| (&o.id, i)));
     let above: Vec<Vec<usize>> = objectives
         .iter()
         .map(|o| parents(goals, o).filter_map(|(p, _)| places.get(&p.id).copied()).collect())

@@ -28,7 +28,7 @@ impl Zone {
 
     /// An offset, and the changes to it. Changes are put in order of time.
     pub fn new(first: i32, mut changes: Vec<(Moment, i32)>) -> Zone {
-        changes.sort_by_key(|(at, _)| *at);
+        super::order::sort(&mut changes, &|(a, _), (b, _)| a.cmp(b));
         for (_, offset) in &mut changes {
             *offset = bounded(*offset);
         }

@@ -6,7 +6,7 @@
 use super::{Wall, common};
 use crate::chart::{self, Chart, Size};
 use crate::goals::{KeyResult, Measure, Moment, Status};
-use crate::ui::{self, fit};
+use crate::ui::{self, css, fit};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use leptos::prelude::*;
 
@@ -274,7 +274,7 @@ pub(super) fn view(wall: &Wall, cards: &[Card], grid: &Grid) -> AnyView {
     let [.., smallest] = &TYPES;
     let of = TYPES.get(grid.step).unwrap_or(smallest);
     let columns = grid.columns.to_string();
-    let high = format!("{:.2}rem", grid.room.height);
+    let high = css::rem(grid.room.height);
     let told: Vec<Told> = cards.iter().map(|card| tell(wall, card, grid.room, of)).collect();
     let place = place(cards, &told, grid.room, of);
     let cards: Vec<AnyView> =
@@ -301,10 +301,10 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
     let key_result = card.key_result;
     let id = &key_result.id;
     let chart = has_chart(key_result).then(|| {
-        let high = format!("{:.2}rem", place.1);
+        let high = css::rem(place.1);
         view! { <div class="kr-chart" style:height=high>{chart(wall, key_result, place, of.chart)}</div> }
     });
-    let rem = |size: f64| format!("{size:.2}rem");
+    let rem = css::rem;
     let inner = room.width - 2.0 * of.pad;
     let label_room = if told.side == Side::Beside { (inner - GAP) * WORDS } else { inner };
     let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));

@@ -3,7 +3,7 @@
 use super::card::{self, Card, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
-use crate::ui::{self, Shape, fit};
+use crate::ui::{self, Shape, css, fit};
 use leptos::prelude::*;
 use std::ops::Range;
 
@@ -152,7 +152,7 @@ fn left(wall: &Wall, objective: &Objective) -> AnyView {
     let voice = words.voice.map(|(said, from)| {
         view! { <blockquote class="voice"><p>{said}</p><p class="voice-from">{from}</p></blockquote> }
     });
-    let size = format!("{}rem", words.size);
+    let size = css::rem(words.size);
     view! {
         <div
             class=format!("objective-words {}", common::quiet_class(wall, id))

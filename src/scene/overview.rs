@@ -2,7 +2,7 @@
 
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, Objective};
-use crate::ui::{self, Shape, fit};
+use crate::ui::{self, Shape, css, fit};
 use leptos::prelude::*;
 
 pub(super) static SCENE: Scene = Scene { name: "overview", title, slides, view };
@@ -79,13 +79,13 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let size = STEPS.get(slide.step).map_or(1.5, |(size, _)| *size);
     let (_, height) = room(wall);
     let rows = slide.items.len().max(1) as f64;
-    let high = format!("{:.2}rem", (height).min(HIGHEST * rows));
+    let high = css::rem((height).min(HIGHEST * rows));
     let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id)).collect();
     let vision = wall.goals.vision().map(|vision| {
         let width = if wall.canvas.shape() == Shape::Portrait { wall.canvas.stage_width() } else { LEFT };
         let size = vision_size(vision, width);
         let most = if wall.canvas.shape() == Shape::Portrait { 6 } else { 7 };
-        let style = format!("{size}rem");
+        let style = css::rem(size);
         view! {
             <p class="label">{words.common.vision}</p>
             <h1 style:font-size=style>{fit::cut(vision, size, width, most)}</h1>
@@ -102,7 +102,7 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
                 <svg class="overview-curve" viewBox="0 0 6.4 4" aria-hidden="true">
                     <path d="M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4" />
                 </svg>
-                <ul class="overview-goals" style:height=high style:font-size=format!("{size}rem")>{goals}</ul>
+                <ul class="overview-goals" style:height=high style:font-size=css::rem(size)>{goals}</ul>
             </div>
         </section>
     }

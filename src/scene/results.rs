@@ -6,7 +6,7 @@
 use super::card::{self, Card, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
-use crate::ui::{self, fit};
+use crate::ui::{self, css, fit};
 use leptos::prelude::*;
 use std::ops::Range;
 
@@ -150,7 +150,7 @@ fn head(wall: &Wall, top: &Objective) -> AnyView {
     let id = &top.id;
     let progress = wall.measures.progress(id);
     let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
-    let size = format!("{}rem", title_size(wall, top));
+    let size = css::rem(title_size(wall, top));
     view! {
         <div
             class=format!("results-head {}", common::quiet_class(wall, id))

@@ -5,7 +5,7 @@
 
 use super::{Scene, Slide, Wall, card, common};
 use crate::goals::{self, GoalId, GoalRef, Initiative, InitiativeState, KeyResult, Objective, Team, TeamId};
-use crate::ui::{self, Shape, fit};
+use crate::ui::{self, Shape, css, fit};
 use leptos::prelude::*;
 use std::ops::Range;
 
@@ -156,11 +156,12 @@ fn initiatives<'a>(wall: &'a Wall, team: &TeamId) -> Vec<&'a Initiative> {
         None => serves(initiative),
     };
     let mut initiatives: Vec<&Initiative> = wall.goals.initiatives().iter().filter(own).collect();
-    initiatives.sort_by_key(|initiative| match initiative.state {
+    let place = |initiative: &Initiative| match initiative.state {
         InitiativeState::Ongoing => 0,
         InitiativeState::Planned => 1,
         InitiativeState::Done => 2,
-    });
+    };
+    crate::goals::order::sort(&mut initiatives, &|a, b| place(a).cmp(&place(b)));
     initiatives
 }
 
@@ -420,7 +421,7 @@ fn words(wall: &Wall, content: &Content) -> AnyView {
     let doing = (!content.beside.is_empty()).then(|| doing(wall, &content.beside, 1));
     view! {
         <div class="team-words">
-            <h1 style:font-size=format!("{}rem", left.size)>{left.name.clone()}</h1>
+            <h1 style:font-size=css::rem(left.size)>{left.name.clone()}</h1>
             {part}
             {call}
             {voice}
@@ -483,7 +484,7 @@ fn head(wall: &Wall, block: &Block, step: usize, inner: f64) -> AnyView {
             class=format!("team-objective {}", common::quiet_class(wall, id))
             data-goal=id.to_string()
             data-status=wall.measures.status(id).name()
-            style:font-size=format!("{}rem", sizes(step).0)
+            style:font-size=css::rem(sizes(step).0)
         >
             <h2>{fit::cut(&objective.title, sizes(step).0, inner * TITLE, MOST)}</h2>
             {measured}
@@ -501,7 +502,7 @@ fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f6
     let width = inner * (1.0 - WORDS - VALUE) - 2.0 * COLUMNS;
     let place = (width, (high - ROW).min(width * STEEP));
     let chart = view! {
-        <div class="team-chart" style:height=format!("{:.2}rem", place.1)>
+        <div class="team-chart" style:height=css::rem(place.1)>
             {card::has_chart(key_result).then(|| card::chart(wall, key_result, place, SMALL))}
         </div>
     };
@@ -510,14 +511,14 @@ fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f6
             class=format!("team-row {}", card::quiet_class(wall, key_result))
             data-goal=id.to_string()
             data-status=wall.measures.status(id).name()
-            style:height=format!("{high:.2}rem")
+            style:height=css::rem(high)
         >
             <div>
-                <h3 style:font-size=format!("{}rem", sizes(step).1)>{fit::cut(&key_result.title, sizes(step).1, inner * WORDS, MOST)}</h3>
+                <h3 style:font-size=css::rem(sizes(step).1)>{fit::cut(&key_result.title, sizes(step).1, inner * WORDS, MOST)}</h3>
                 <p class="team-status">{card::status(wall, key_result)}</p>
             </div>
             {chart}
-            <p class="team-value" style:font-size=format!("{size:.2}rem")>{value}</p>
+            <p class="team-value" style:font-size=css::rem(size)>{value}</p>
         </li>
     }
     .into_any()

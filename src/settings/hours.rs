@@ -14,7 +14,7 @@ const WEEK: [Weekday; 7] =
 /// Reads days (one, some with commas, from-to; none: every day) and a time from-to. Days by the first three letters
 /// of their English or Swedish names.
 pub(super) fn parse(text: &str) -> Option<Hours> {
-    let text = text.trim().to_lowercase().replace(['–', '—'], "-");
+    let text = crate::feed::letters::small_text(text.trim()).replace(['–', '—'], "-");
     let (days, times) = text.rsplit_once(char::is_whitespace).unwrap_or(("", &text));
     let (from, to) = times.split_once('-')?;
     Some(Hours { days: week(days.trim())?, from: time(from)?, to: time(to)? })

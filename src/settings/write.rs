@@ -272,8 +272,10 @@ fn screen(text: &str) -> Option<(u16, u16)> {
 /// RFC 3339; a `+` that became a space in the address is a `+` again.
 fn moment(text: &str) -> Option<Moment> {
     let text = if text.contains(['T', 't']) { text.replace(' ', "+") } else { String::from(text) };
-    let moment = chrono::DateTime::parse_from_rfc3339(&text).ok()?;
-    Some(moment.to_utc())
+    match crate::feed::loose::date_of(&text)? {
+        crate::feed::draft::When::At(moment) => Some(moment),
+        crate::feed::draft::When::Day(_) | crate::feed::draft::When::Local(_) => None,
+    }
 }
 
 fn roll_up(text: &str) -> Option<RollUp> {

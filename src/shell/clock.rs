@@ -10,6 +10,12 @@ pub(super) fn now() -> Moment {
     moment(Date::now())
 }
 
+/// The moment that a date of the HTTP means, in milliseconds.
+pub(super) fn date(text: &str) -> Option<i64> {
+    let ms = Date::parse(text);
+    ms.is_finite().then_some(ms as i64)
+}
+
 fn moment(ms: f64) -> Moment {
     DateTime::from_timestamp_millis(ms as i64).unwrap_or(DateTime::UNIX_EPOCH)
 }

@@ -62,7 +62,10 @@ async fn attempt(
     }
     if !response.ok() {
         let now = super::clock::now().timestamp_millis();
-        let wait = response.headers().get("Retry-After")?.and_then(|text| crate::board::retry_after(&text, now));
+        let wait = response
+            .headers()
+            .get("Retry-After")?
+            .and_then(|text| crate::board::retry_after(&text, now, super::clock::date));
         abort.abort();
         return Ok(Answer::Status(response.status(), wait));
     }

@@ -73,8 +73,9 @@ fn begin(board_json: Option<&[u8]>) {
     let canvas = page.canvas(settings.overscan);
     let languages: Vec<String> = window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
     let seed = js_sys::Math::random().to_bits();
-    for (name, share) in [("--safe-x", "vw"), ("--safe-y", "vh")] {
-        page.property(name, &format!("{:.2}{share}", settings.overscan * 100.0));
+    let safe = crate::ui::css::percent(settings.overscan);
+    for (name, unit) in [("--safe-x", "vw"), ("--safe-y", "vh")] {
+        page.property(name, &safe.replace('%', unit));
     }
     if let Some(accent) = &settings.brand.accent {
         page.property("--thread", accent);

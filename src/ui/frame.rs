@@ -1,6 +1,7 @@
 //! The frame around every scene: whose goals and what scene at the head, how fresh they are, and at the foot the
 //! thread, which is the clock of the rotation.
 
+use super::css;
 use leptos::prelude::*;
 
 /// What stands at the head.
@@ -59,7 +60,7 @@ pub fn head(head: &Head) -> AnyView {
 
 /// The foot. More knots than can be told apart are left out; the thread alone tells the time then.
 pub fn foot(foot: &Foot) -> AnyView {
-    let lit = format!("scaleX({:.4})", foot.lit.clamp(0.0, 1.0));
+    let lit = css::grown(foot.lit);
     let knots: Vec<AnyView> = foot
         .knots
         .iter()
@@ -69,12 +70,12 @@ pub fn foot(foot: &Foot) -> AnyView {
                 std::cmp::Ordering::Equal => "here",
                 std::cmp::Ordering::Greater => "ahead",
             };
-            let left = format!("{:.3}%", at * 100.0);
+            let left = css::percent(*at);
             view! { <span class="knot" data-knot=state style:left=left></span> }.into_any()
         })
         .collect();
     let held = foot.held.clone().map(|(words, left)| {
-        let left = format!("scaleX({:.4})", left.clamp(0.0, 1.0));
+        let left = css::grown(left);
         view! {
             <div class="held">
                 <span>{words}</span>

@@ -1,14 +1,15 @@
 //! A bar of progress with the mark of where it was expected to be by now, and large figures.
 
+use super::css;
 use leptos::prelude::*;
 
 /// A bar filled to `share` (clamped to 0..1), with a mark at `expected` if there is one. `name` is read aloud.
 pub fn meter(share: Option<f64>, expected: Option<f64>, name: String) -> AnyView {
     let fill = share.unwrap_or(0.0).clamp(0.0, 1.0);
     let percent = (fill * 100.0).round();
-    let shift = format!("translateX({:.2}%)", (fill - 1.0) * 100.0);
+    let shift = css::shifted(fill);
     let mark = expected.map(|expected| {
-        let left = format!("{:.2}%", expected.clamp(0.0, 1.0) * 100.0);
+        let left = css::percent(expected.clamp(0.0, 1.0));
         view! { <div class="meter-expected" style:left=left></div> }
     });
     view! {

@@ -3,6 +3,7 @@
 //! Draws what it is given; knows words and charts, but no goals' ties and no settings' files.
 
 pub mod canvas;
+pub mod css;
 pub mod fit;
 mod frame;
 mod mark;

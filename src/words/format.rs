@@ -3,6 +3,7 @@
 //! Knows how things are written, never which of them to show. Numbers and what they count are held together by
 //! no-break spaces, so that a line never ends between them.
 
+use crate::feed::letters::small;
 use crate::goals::Unit;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
@@ -284,7 +285,7 @@ pub fn week_of(day: NaiveDate) -> u32 {
 /// A word as it stands inside a sentence: its first letter small.
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| std::iter::once(small(first)).chain(letters).collect()).unwrap_or_default()
 }
 
 /// A text's beginning, where it is too long to be quoted whole.

@@ -39,6 +39,7 @@ use crate::feed::loose::{self, Id, Walk, When, loose};
 use crate::feed::readers::Reader;
 use crate::feed::settle::days_of;
 use crate::feed::{Notice, Outline, Problem, Unreadable, markdown};
+use crate::goals::order::sort;
 use chrono::{Datelike, NaiveDate};
 use names::{Holds, Says, State};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +85,7 @@ fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Draft, Unreadable> {
         .iter()
         .map(|list| Column { list, says: names::list(list.name.as_deref().unwrap_or_default()) })
         .collect();
-    columns.sort_by(|a, b| order(a.list.pos, b.list.pos));
+    sort(&mut columns, &|a, b| order(a.list.pos, b.list.pos));
     let mut board = Board::of(&document, &columns);
     let draft = board.draft();
     notices.extend(board.left_out());
@@ -359,13 +360,13 @@ impl<'a> Board<'a> {
             board.checklists.entry(id(&checklist.id_card).unwrap_or_default()).or_default().push(checklist);
         }
         for checklists in board.checklists.values_mut() {
-            checklists.sort_by(|a, b| order(a.pos, b.pos));
+            sort(checklists, &|a, b| order(a.pos, b.pos));
         }
         for action in &document.actions {
             board.actions.entry(id(&action.data.card.id).unwrap_or_default()).or_default().push(action);
         }
         for actions in board.actions.values_mut() {
-            actions.sort_by_key(|action| std::cmp::Reverse(history::stamp(action)));
+            sort(actions, &|a, b| history::stamp(b).cmp(&history::stamp(a)));
         }
         board.sort_out();
         board
@@ -396,7 +397,7 @@ impl<'a> Board<'a> {
             }
         }
         for faces in [&mut self.open, &mut self.archived] {
-            faces.sort_by(|a, b| a.column.cmp(&b.column).then(order(a.card.pos, b.card.pos)));
+            sort(faces, &|a, b| a.column.cmp(&b.column).then(order(a.card.pos, b.card.pos)));
         }
     }
 

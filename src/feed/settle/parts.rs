@@ -5,6 +5,7 @@ use super::teams::Teams;
 use super::{PROSE, Seat, Settling, TITLE, Telling, cycle, text};
 use crate::feed::draft::{DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftLife, DraftMeasure, LifeState};
 use crate::feed::notice::Problem;
+use crate::goals::order;
 use crate::goals::{
     CheckIn, Cycle, Decision, Declared, GoalId, GoalsParts, Initiative, KeyResult, Life, Measure, Objective, Unit,
 };
@@ -225,7 +226,7 @@ impl Telling<'_> {
                 author: self.text(at, draft.author.as_ref(), TITLE),
             });
         }
-        check_ins.sort_by_key(|check_in| check_in.at);
+        order::sort(&mut check_ins, &|a, b| a.at.cmp(&b.at));
         check_ins
     }
 

@@ -305,7 +305,7 @@ fn initiative(item: &Item, face: &Face<'_>) -> DraftInitiative {
 /// A checklist's items in their order.
 fn sorted(checklist: &Checklist) -> Vec<&Item> {
     let mut items: Vec<&Item> = checklist.items.iter().collect();
-    items.sort_by(|a, b| order(a.pos, b.pos));
+    crate::goals::order::sort(&mut items, &|a, b| order(a.pos, b.pos));
     items
 }
 

@@ -85,7 +85,7 @@ impl<'a> Board<'a> {
             .map(|action| (*action, i64::from(is_done(&action.data.after)) - i64::from(is_done(&action.data.before))))
             .filter(|(_, step)| *step != 0)
             .collect();
-        steps.sort_by_key(|(action, _)| std::cmp::Reverse(stamp(action)));
+        crate::goals::order::sort(&mut steps, &|(a, _), (b, _)| stamp(b).cmp(&stamp(a)));
         counted_back(count, steps.into_iter(), None)
     }
 

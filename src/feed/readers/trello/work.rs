@@ -71,7 +71,8 @@ impl<'a> Board<'a> {
             themes.iter().flat_map(|(_, _, cards)| cards).map(|face| face.card.at.as_str()).collect();
         let rest: Vec<Face<'a>> = all.iter().filter(|face| !themed.contains(face.card.at.as_str())).copied().collect();
         let order = |key: &str| self.document.labels.iter().position(|label| id(&label.id) == Some(key));
-        themes.sort_by_key(|(key, _, _)| order(key).unwrap_or(usize::MAX));
+        let place = |key: &str| order(key).unwrap_or(usize::MAX);
+        crate::goals::order::sort(&mut themes, &|(a, _, _), (b, _, _)| place(a).cmp(&place(b)));
         let board = self.document.name.as_deref().unwrap_or_default();
         if !rest.is_empty() {
             themes.push((id(&self.document.id).unwrap_or("board").into(), board, rest));
