@@ -14,6 +14,7 @@ mod results;
 #[cfg(test)]
 mod sample;
 mod team;
+mod tree;
 
 use crate::board::Load;
 use crate::goals::{GoalId, Goals, Measures, Now};
@@ -87,7 +88,7 @@ impl Slide {
 }
 
 /// All scenes, in the order in which they are shown.
-pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE, &team::SCENE, &pulse::SCENE];
+pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE, &tree::SCENE, &team::SCENE, &pulse::SCENE];
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {

@@ -125,6 +125,7 @@ pub static EN: Words = Words {
     tree: Tree {
         title: "How the teams contribute",
         cut: "Ties to nothing yet. Where does it belong?",
+        nobody: "No team goal carries this yet",
         carries: |percent| format!("carries {percent}"),
         told: |objectives, teams| {
             format!(

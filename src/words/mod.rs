@@ -241,6 +241,8 @@ pub struct Tree {
     pub title: &'static str,
     /// At a goal that ties to nothing.
     pub cut: &'static str,
+    /// At an objective that nothing is tied to.
+    pub nobody: &'static str,
     /// A team's or goal's share of the goal above; given the percent.
     pub carries: fn(&str) -> String,
     /// The tree in a sentence: so many objectives and team goals.

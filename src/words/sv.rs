@@ -125,6 +125,7 @@ pub static SV: Words = Words {
     tree: Tree {
         title: "Så bidrar teamen",
         cut: "Hänger inte ihop med något än. Var hör det hemma?",
+        nobody: "Inget teammål bär det här än",
         carries: |percent| format!("bär {percent}"),
         told: |objectives, teams| {
             format!(

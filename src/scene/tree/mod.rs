@@ -1,0 +1,326 @@
+//! tree: the vision, the objectives that it holds and the team goals that carry them, tied by the thread, which is lit
+//! from the vision through the objective in focus to all that carry it.
+//!
+//! A slide for each objective of the top level that something is tied to, and one that asks about the goals that tie
+//! to nothing. A board without any tie has no tree: its goals are on the overview.
+//! [`grow`] knows which goal hangs on which, [`plan`] what stands on which slide, [`layout`] where, [`card`] how large.
+
+mod card;
+mod grow;
+mod layout;
+mod plan;
+
+use self::card::{Card, rem};
+use self::layout::{Placed, Span, Spot};
+use self::plan::{Node, Room};
+use super::{Scene, Slide, Wall, common};
+use crate::goals::{GoalId, Objective};
+use crate::ui::Shape;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+pub(super) static SCENE: Scene = Scene { name: "tree", title, slides, view };
+
+fn title(wall: &Wall) -> String {
+    wall.words.tree.title.to_string()
+}
+
+fn slides(wall: &Wall) -> Vec<Slide> {
+    let carried = wall.goals.top_objectives().filter(|top| !grow::below(&wall.goals, top).is_empty());
+    carried.flat_map(|top| slides_of(wall, top)).chain(cut_slides(wall)).collect()
+}
+
+fn slides_of(wall: &Wall, focus: &Objective) -> Vec<Slide> {
+    let parts = plan::parts(wall, focus);
+    let all = parts.len();
+    let slide = |(i, part): (usize, &plan::Part<'_>)| {
+        let room = plan::room(wall, part.above);
+        let mut shown = Vec::new();
+        for node in part.nodes(wall, focus, &room) {
+            collect(&node, &mut shown);
+        }
+        let texts = shown.iter().map(|(_, title)| title.as_str());
+        let load = common::load(texts.chain(wall.goals.vision()), shown.len(), 0);
+        Slide {
+            scene: SCENE.name,
+            subject: focus.id.to_string(),
+            part: (i + 1, all),
+            items: shown.iter().map(|(id, _)| id.clone()).collect(),
+            step: part.step,
+            load,
+        }
+    };
+    parts.iter().enumerate().map(slide).collect()
+}
+
+/// The goals of a node and of all below it.
+fn collect(node: &Node<'_>, found: &mut Vec<(GoalId, String)>) {
+    found.extend(node.card.goal.map(|goal| (goal.id.clone(), goal.title.clone())));
+    node.below.iter().for_each(|below| collect(below, found));
+}
+
+/// The goals whose thread is cut.
+fn cut(wall: &Wall) -> Vec<&Objective> {
+    wall.measures.thread().cut.iter().filter_map(|id| wall.goals.objective(id)).collect()
+}
+
+fn cut_slides(wall: &Wall) -> Vec<Slide> {
+    let cut = cut(wall);
+    let dealt = plan::cut_parts(wall, &cut, &plan::room(wall, None));
+    let all = dealt.parts.len();
+    let slide = |(i, part): (usize, &std::ops::Range<usize>)| {
+        let shown = cut.get(part.clone()).unwrap_or_default();
+        let texts = shown.iter().map(|goal| goal.title.as_str());
+        Slide {
+            scene: SCENE.name,
+            subject: String::new(),
+            part: (i + 1, all),
+            items: shown.iter().map(|goal| goal.id.clone()).collect(),
+            step: dealt.step,
+            load: common::load(texts.chain([wall.words.tree.cut]), shown.len(), 0),
+        }
+    };
+    dealt.parts.iter().enumerate().map(slide).collect()
+}
+
+/// A tie, drawn.
+struct Drawn {
+    path: String,
+    lit: bool,
+    /// How many ties lie between it and the vision.
+    level: usize,
+}
+
+/// What is gathered while the nodes are placed.
+struct Drawing<'a> {
+    wall: &'a Wall,
+    shape: Shape,
+    /// The goals whose cards stand, with their places.
+    cards: BTreeMap<GoalId, (Card<'a>, Spot)>,
+    ties: Vec<Drawn>,
+    knots: Vec<(f64, f64)>,
+}
+
+fn view(wall: &Wall, slide: &Slide) -> AnyView {
+    match wall.goals.objective(&GoalId::new(&slide.subject)) {
+        Some(focus) if !slide.subject.is_empty() => tree(wall, slide, focus),
+        _ => cut_view(wall, slide),
+    }
+}
+
+fn tree(wall: &Wall, slide: &Slide, focus: &Objective) -> AnyView {
+    let parts = plan::parts(wall, focus);
+    let Some(part) = parts.get(slide.part.0.saturating_sub(1)).or(parts.first()) else { return ().into_any() };
+    let room = plan::room(wall, part.above);
+    let nodes = part.nodes(wall, focus, &room);
+    let columns = room.root_columns(part.depth());
+    let placed = place(wall, &room, &nodes, &columns, room.body);
+    let mut drawing = Drawing::new(wall, room.shape);
+    drawing.note(&nodes, &placed);
+    let lead = drawing.lead(&room, part.above, &nodes, &placed, part.depth());
+    drawing.tie(&nodes, &placed, 1);
+    let list = drawing.list(&nodes, &placed);
+    let heads = heads(wall, &room, part.above, part.depth());
+    drawing.view(lead, list, heads)
+}
+
+/// The slide that asks where goals belong that tie to nothing: the tree in grey, and beside it their loose ends.
+fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
+    let cut: Vec<&Objective> = slide.items.iter().filter_map(|id| wall.goals.objective(id)).collect();
+    let Some(first) = cut.first() else { return ().into_any() };
+    let room = plan::room(wall, None);
+    let body = match room.shape {
+        Shape::Landscape => room.body,
+        Shape::Portrait => Span { from: room.body.from, length: plan::others_budget(&room) },
+    };
+    let (others, _) = plan::others(wall, first, &room, body.length, 1);
+    let node = |card| Node { card, ties: Vec::new(), below: Vec::new() };
+    let nodes: Vec<Node<'_>> = others.into_iter().map(node).collect();
+    let placed = place(wall, &room, &nodes, &room.root_columns(1), body);
+    let mut drawing = Drawing::new(wall, room.shape);
+    let lead = drawing.lead(&room, None, &nodes, &placed, 1);
+    let list = drawing.list(&nodes, &placed);
+
+    let (column, span) = (plan::cut_column(&room), plan::cut_span(wall, &room));
+    let cards = plan::cut_cards(wall, &cut, slide.step);
+    let heights: Vec<f64> = cards.iter().map(|card| card.height(wall, column.length)).collect();
+    let edges = layout::stack(&heights, layout::GAP, span);
+    let places = edges.iter().zip(&heights).map(|(y, height)| Spot {
+        x: column.from,
+        y: *y,
+        width: column.length,
+        height: *height,
+    });
+    let mut loose = Vec::new();
+    for (card, spot) in cards.iter().zip(places) {
+        let path = layout::loose_end(&spot, 3.4);
+        drawing.ties.push(Drawn { path, lit: true, level: 0 });
+        loose.push(view! { <li>{card.view(wall, &spot)}</li> }.into_any());
+    }
+    let top = if room.shape == Shape::Portrait { body.from + body.length } else { 0.0 };
+    let heads = view! {
+        {heads(wall, &room, None, 0)}
+        <h2
+            class="tree-asked"
+            style:left=rem(column.from)
+            style:top=rem(top)
+            style:width=rem(column.length)
+            style:font-size=rem(plan::ASKED)
+        >
+            {wall.words.tree.cut}
+        </h2>
+        <ul>{loose}</ul>
+    };
+    drawing.view(lead, list, heads.into_any())
+}
+
+fn place(wall: &Wall, room: &Room, nodes: &[Node<'_>], columns: &[Span], body: Span) -> Vec<Placed> {
+    let twigs = plan::twigs(wall, nodes, columns);
+    match room.shape {
+        Shape::Landscape => layout::side_by_side(&twigs, columns, body),
+        Shape::Portrait => layout::outline(&twigs, columns.first().copied().unwrap_or_default(), body),
+    }
+}
+
+/// The columns' names, on a wide wall.
+fn heads(wall: &Wall, room: &Room, above: Option<&Objective>, levels: usize) -> AnyView {
+    if room.shape == Shape::Portrait {
+        return ().into_any();
+    }
+    let common = &wall.words.common;
+    let first = room.leads.then_some(if above.is_some() { common.objective } else { common.vision });
+    let second = if above.is_some() { common.team } else { common.objectives };
+    let names = first.into_iter().chain([second]).chain((levels > 0).then_some(common.teams));
+    let columns = room.columns(levels.max(1)).unwrap_or_default();
+    let heads: Vec<AnyView> = names
+        .zip(columns)
+        .map(|(name, column)| view! { <p class="label tree-head" style:left=rem(column.from)>{name}</p> }.into_any())
+        .collect();
+    heads.into_any()
+}
+
+impl<'a> Drawing<'a> {
+    fn new(wall: &'a Wall, shape: Shape) -> Drawing<'a> {
+        Drawing { wall, shape, cards: BTreeMap::new(), ties: Vec::new(), knots: Vec::new() }
+    }
+
+    /// Remembers where each goal stands.
+    fn note(&mut self, nodes: &[Node<'a>], placed: &[Placed]) {
+        for (node, placed) in nodes.iter().zip(placed) {
+            if let Some(goal) = node.card.goal {
+                self.cards.insert(goal.id.clone(), (node.card.clone(), placed.spot));
+            }
+            self.note(&node.below, &placed.below);
+        }
+    }
+
+    /// The card that leads to the roots, in its place, and its ties to them.
+    fn lead(
+        &mut self,
+        room: &Room,
+        above: Option<&'a Objective>,
+        nodes: &[Node<'a>],
+        placed: &[Placed],
+        levels: usize,
+    ) -> Option<AnyView> {
+        let card = plan::lead(self.wall, above)?;
+        let column = room.columns(levels)?.first().copied()?;
+        let first = placed.first()?.spot;
+        let spot = match room.shape {
+            Shape::Landscape => {
+                let height = card.height(self.wall, column.length).min(room.body.length);
+                let last = placed.last().map_or(first, |placed| placed.spot);
+                let middle = (first.middle() + last.middle()) / 2.0;
+                let lowest = (room.body.from + room.body.length - height).max(room.body.from);
+                let y = (middle - height / 2.0).min(lowest).max(room.body.from);
+                Spot { x: column.from, y, width: column.length, height }
+            }
+            Shape::Portrait => {
+                Spot { x: 0.0, y: 0.0, width: room.width, height: card.height(self.wall, room.width) }
+            }
+        };
+        for (node, placed) in nodes.iter().zip(placed) {
+            let path = self.path(&spot, None, &placed.spot);
+            self.push(path, &placed.spot, node.card.is_focus(), 0);
+        }
+        Some(card.view(self.wall, &spot))
+    }
+
+    fn path(&self, from: &Spot, port: Option<f64>, to: &Spot) -> String {
+        match self.shape {
+            Shape::Landscape => {
+                let y = port.unwrap_or(from.middle());
+                layout::curve((from.right(), y), (to.x, to.middle()))
+            }
+            Shape::Portrait => layout::spine(from, to),
+        }
+    }
+
+    fn push(&mut self, path: String, to: &Spot, lit: bool, level: usize) {
+        self.ties.push(Drawn { path, lit, level });
+        if lit {
+            self.knots.push((to.x, to.middle()));
+        }
+    }
+
+    /// The ties of nodes below the roots.
+    fn tie(&mut self, nodes: &[Node<'a>], placed: &[Placed], level: usize) {
+        for (node, placed) in nodes.iter().zip(placed) {
+            for tie in &node.ties {
+                let Some((above, from)) = self.cards.get(&tie.above.id) else { continue };
+                let port = tie.through.and_then(|through| above.port(through, from));
+                let lit = above.is_lit() && node.card.is_lit();
+                let (from, path) = (*from, self.path(from, port, &placed.spot));
+                if let Some(y) = port.filter(|_| lit) {
+                    self.knots.push((from.right(), y));
+                }
+                self.push(path, &placed.spot, lit, level - 1);
+            }
+            self.tie(&node.below, &placed.below, level + 1);
+        }
+    }
+
+    /// The cards as lists inside lists, as the tree is.
+    fn list(&self, nodes: &[Node<'a>], placed: &[Placed]) -> AnyView {
+        let item = |(node, placed): (&Node<'a>, &Placed)| {
+            let below = (!node.below.is_empty()).then(|| self.list(&node.below, &placed.below));
+            view! { <li>{node.card.view(self.wall, &placed.spot)} {below}</li> }.into_any()
+        };
+        let items: Vec<AnyView> = nodes.iter().zip(placed).map(item).collect();
+        view! { <ul>{items}</ul> }.into_any()
+    }
+
+    fn view(mut self, lead: Option<AnyView>, list: AnyView, heads: AnyView) -> AnyView {
+        let canvas = &self.wall.canvas;
+        let (width, height) = (canvas.stage_width(), canvas.stage_height());
+        // What is lit lies on what is not.
+        self.ties.sort_by_key(|tie| tie.lit);
+        let path = |tie: Drawn| {
+            let class = if tie.lit { "tree-lit" } else { "tree-tie" };
+            let delay = format!("{}ms", 250 + tie.level * 350);
+            view! { <path class=class pathLength="1" d=tie.path style:animation-delay=delay /> }.into_any()
+        };
+        let ties: Vec<AnyView> = self.ties.into_iter().map(path).collect();
+        let knot = |(x, y): (f64, f64)| {
+            view! { <circle class="tree-knot" cx=format!("{x:.2}") cy=format!("{y:.2}") r="0.5" /> }.into_any()
+        };
+        let knots: Vec<AnyView> = self.knots.into_iter().map(knot).collect();
+        let goals = &self.wall.goals;
+        let tops = goals.top_objectives().count();
+        let told = (self.wall.words.tree.told)(tops as u64, (goals.objectives().len() - tops) as u64);
+        let size = || (rem(width), rem(height));
+        let frame = format!("0 0 {width:.2} {height:.2}");
+        let ((w, h), (w2, h2)) = (size(), size());
+        view! {
+            <section class="slide tree">
+                <h1 class="aloud">{told}</h1>
+                <svg class="tree-ties" viewBox=frame.clone() style:width=w style:height=h aria-hidden="true">{ties}</svg>
+                {lead}
+                {heads}
+                {list}
+                <svg class="tree-ties" viewBox=frame style:width=w2 style:height=h2 aria-hidden="true">{knots}</svg>
+            </section>
+        }
+        .into_any()
+    }
+}

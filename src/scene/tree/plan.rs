@@ -1,0 +1,494 @@
+//! Which slides the tree has, and which cards stand on each.
+//!
+//! The whole tree stands on every slide while it fits, and only the light on it walks on. Else the goal in focus has
+//! its branch in full, the other objectives stand beside it with a tally of what hangs on them, and what is too much
+//! for one wall is dealt into parts: first by children, then by levels.
+
+use super::card::{Card, Look, TYPES, Type};
+use super::grow::{self, Branch, Tie};
+use super::layout::{self, GAP, INDENT, Span, Twig};
+use crate::goals::{GoalId, KeyResult, Objective, Status};
+use crate::scene::{Wall, common};
+use crate::ui::{Shape, fit};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Range;
+
+/// A card with its ties and those that hang on it.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    pub(super) card: Card<'a>,
+    pub(super) ties: Vec<Tie<'a>>,
+    pub(super) below: Vec<Node<'a>>,
+}
+
+/// One slide of a goal's.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'a> {
+    /// Where the branch begins; none: the whole tree is shown.
+    root: Option<&'a Objective>,
+    /// The goal above the root, where that is not the vision.
+    pub(super) above: Option<&'a Objective>,
+    /// Which of the root's children.
+    children: Range<usize>,
+    /// How many levels below the root.
+    depth: usize,
+    /// Which of the types.
+    pub(super) step: usize,
+}
+
+/// The room of a scene, inside which the cards stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    pub(super) shape: Shape,
+    pub(super) width: f64,
+    /// From below the columns' heads, or below the vision, to the foot.
+    pub(super) body: Span,
+    /// Whether something leads to the roots: the vision, or the goal above.
+    pub(super) leads: bool,
+}
+
+/// Height of the columns' heads.
+const HEADS: f64 = 3.0;
+/// How deep an outline goes.
+const DEEPEST: usize = 3;
+/// The part of a high wall that is the other objectives', at most.
+const OTHERS: f64 = 0.38;
+
+pub(super) fn room(wall: &Wall, above: Option<&Objective>) -> Room {
+    let (width, height) = (wall.canvas.stage_width(), wall.canvas.stage_height());
+    let lead = lead(wall, above);
+    let shape = wall.canvas.shape();
+    let top = match (shape, &lead) {
+        (Shape::Landscape, _) => HEADS,
+        (Shape::Portrait, Some(card)) => card.height(wall, width) + 2.0,
+        (Shape::Portrait, None) => 0.0,
+    };
+    Room { shape, width, body: Span { from: top, length: height - top }, leads: lead.is_some() }
+}
+
+impl Room {
+    /// Where a level's cards begin and how wide they are, at so many levels below the roots.
+    pub(super) fn columns(&self, levels: usize) -> Option<Vec<Span>> {
+        if self.shape == Shape::Landscape {
+            return layout::columns(self.width, self.leads, levels);
+        }
+        let first = if self.leads { INDENT } else { 0.0 };
+        let column = |level: usize| {
+            let from = first + INDENT * level as f64;
+            Span { from, length: self.width - from }
+        };
+        (levels <= DEEPEST).then(|| (0..=levels).map(column).collect())
+    }
+
+    /// The columns of the roots and of the levels below.
+    pub(super) fn root_columns(&self, levels: usize) -> Vec<Span> {
+        let columns = self.columns(levels).unwrap_or_default();
+        let skip = usize::from(self.leads && self.shape == Shape::Landscape);
+        columns.into_iter().skip(skip).collect()
+    }
+}
+
+/// What leads to the roots: the vision, or the goal above.
+pub(super) fn lead<'a>(wall: &'a Wall, above: Option<&'a Objective>) -> Option<Card<'a>> {
+    let sizes = &TYPES[1];
+    let portrait = wall.canvas.shape() == Shape::Portrait;
+    if let Some(goal) = above {
+        return Some(Card { title: 1.75, ..card(wall, goal, Look::Above, sizes) });
+    }
+    let vision = wall.goals.vision()?;
+    let room = if portrait { wall.canvas.stage_width() } else { 16.0 };
+    let steps: &[f64] = if portrait { &[3.0, 2.6, 2.2, 1.9] } else { &[2.3, 2.0, 1.75, 1.5] };
+    let title = fit::size(vision, steps, room - 3.0, if portrait { 3 } else { 6 });
+    let label = if portrait { wall.words.common.vision.to_string() } else { String::new() };
+    let text = vision.to_string();
+    Some(Card { text, label, title, look: Look::Vision, ..empty(sizes) })
+}
+
+fn empty(sizes: &'static Type) -> Card<'static> {
+    Card {
+        goal: None,
+        look: Look::Bundle,
+        sizes,
+        title: 1.5,
+        text: String::new(),
+        label: String::new(),
+        via: String::new(),
+        ports: Vec::new(),
+        hidden: Vec::new(),
+        bare: "",
+    }
+}
+
+fn card<'a>(wall: &'a Wall, goal: &'a Objective, look: Look, sizes: &'static Type) -> Card<'a> {
+    Card {
+        goal: Some(goal),
+        look,
+        title: sizes.title,
+        text: goal.title.clone(),
+        label: common::team_name(wall, goal.team.as_ref()).to_string(),
+        ..empty(sizes)
+    }
+}
+
+/// How the goals below one go: each status that occurs, with how many.
+fn tally(wall: &Wall, goal: &Objective) -> Vec<(Status, usize)> {
+    let mut counts: Vec<(Status, usize)> = Vec::new();
+    for below in grow::levels(&wall.goals, &[goal]).into_keys().filter(|below| **below != goal.id) {
+        let status = wall.measures.status(below);
+        match counts.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((status, 1)),
+        }
+    }
+    counts.sort();
+    counts
+}
+
+/// What the cards of a slide need to know beside their goal.
+struct Light<'a> {
+    wall: &'a Wall,
+    sizes: &'static Type,
+    /// The goals on the lit thread, with what each carries of the goal in focus.
+    shares: BTreeMap<&'a GoalId, f64>,
+    lit: BTreeSet<&'a GoalId>,
+    /// Those whose children are shown on this slide.
+    ports: BTreeMap<&'a GoalId, Vec<&'a KeyResult>>,
+    outline: bool,
+    depth: usize,
+}
+
+impl<'a> Light<'a> {
+    fn new(wall: &'a Wall, focus: &'a Objective, branches: &[Branch<'a>], depth: usize, step: usize) -> Light<'a> {
+        let goals = &wall.goals;
+        let rests = |id: &&GoalId| goals.objective(id).is_some_and(|goal| goal.life.rests());
+        let lit = grow::levels(goals, &[focus]).into_keys().filter(|id| *id == &focus.id || !rests(id)).collect();
+        let [.., smallest] = &TYPES;
+        let mut light = Light {
+            wall,
+            sizes: TYPES.get(step).unwrap_or(smallest),
+            shares: grow::shares(goals, &wall.measures, focus),
+            lit,
+            ports: BTreeMap::new(),
+            outline: wall.canvas.shape() == Shape::Portrait,
+            depth,
+        };
+        if !light.outline {
+            branches.iter().for_each(|branch| light.collect(branch));
+        }
+        for (id, ports) in &mut light.ports {
+            let order: Vec<&GoalId> = goals.key_results_of(id).map(|key_result| &key_result.id).collect();
+            ports.sort_by_key(|port| order.iter().position(|id| **id == port.id));
+        }
+        light
+    }
+
+    /// The key results that the branch's ties go through.
+    fn collect(&mut self, branch: &Branch<'a>) {
+        for tie in &branch.ties {
+            let Some(through) = tie.through else { continue };
+            let ports = self.ports.entry(&tie.above.id).or_default();
+            if !ports.iter().any(|port| port.id == through.id) {
+                ports.push(through);
+            }
+        }
+        branch.below.iter().for_each(|below| self.collect(below));
+    }
+
+    /// A branch below the roots, or (at level 0) one of them.
+    fn node(&self, branch: &Branch<'a>, look: Look, level: usize) -> Node<'a> {
+        let goal = branch.goal;
+        let mut card = card(self.wall, goal, look, self.sizes);
+        card.ports = self.ports.get(&goal.id).cloned().unwrap_or_default();
+        if level > 0 && self.lit.contains(&goal.id) {
+            let share = self.shares.get(&goal.id).filter(|share| **share >= 0.005);
+            let carries = share.map(|share| (self.wall.words.tree.carries)(&self.wall.words.format.percent(*share)));
+            if let Some(carries) = carries {
+                card.label = format!("{} \u{b7} {carries}", card.label);
+            }
+        }
+        if self.outline {
+            let through = branch.ties.iter().filter_map(|tie| tie.through);
+            card.via = through.map(|key_result| key_result.title.as_str()).collect::<Vec<_>>().join(" \u{b7} ");
+        }
+        if level >= self.depth {
+            card.hidden = tally(self.wall, goal);
+        }
+        let below = branch.below.iter().map(|below| {
+            let look = if self.lit.contains(&below.goal.id) { Look::Lit } else { Look::Grey };
+            self.node(below, look, level + 1)
+        });
+        Node { card, ties: branch.ties.clone(), below: below.collect() }
+    }
+}
+
+/// The sizes of nodes, to be placed.
+pub(super) fn twigs(wall: &Wall, nodes: &[Node<'_>], columns: &[Span]) -> Vec<Twig> {
+    let (column, rest) = columns.split_first().map_or((Span::default(), columns), |(first, rest)| (*first, rest));
+    let twig = |node: &Node<'_>| Twig {
+        height: node.card.height(wall, column.length),
+        below: twigs(wall, &node.below, rest),
+    };
+    nodes.iter().map(twig).collect()
+}
+
+/// The parts of a goal's slides; together they show all that hangs on it.
+pub(super) fn parts<'a>(wall: &'a Wall, focus: &'a Objective) -> Vec<Part<'a>> {
+    if let Some(whole) = whole(wall, focus) {
+        return vec![whole];
+    }
+    let mut parts = Vec::new();
+    let mut seen = BTreeSet::from([&focus.id]);
+    let mut next: VecDeque<(&Objective, Option<&Objective>)> = VecDeque::from([(focus, None)]);
+    while let Some((root, above)) = next.pop_front() {
+        let dealt = deal(wall, focus, root, above);
+        let depth = dealt.first().map_or(1, |part| part.depth);
+        for branch in grow::grow(&wall.goals, &[root], depth) {
+            ends(&branch, &mut |end, above| {
+                if !grow::below(&wall.goals, end).is_empty() && seen.insert(&end.id) {
+                    next.push_back((end, Some(above)));
+                }
+            });
+        }
+        parts.extend(dealt);
+    }
+    parts
+}
+
+/// Calls back with each last goal of a branch, and the one above it.
+fn ends<'a>(branch: &Branch<'a>, found: &mut dyn FnMut(&'a Objective, &'a Objective)) {
+    for below in &branch.below {
+        if below.below.is_empty() {
+            found(below.goal, branch.goal);
+        }
+        ends(below, found);
+    }
+}
+
+/// The whole tree on one slide, if it fits.
+fn whole<'a>(wall: &'a Wall, focus: &'a Objective) -> Option<Part<'a>> {
+    let tops: Vec<&Objective> = wall.goals.top_objectives().collect();
+    // More cards than a wall could ever hold need no measuring.
+    if wall.goals.objectives().len() > 40 {
+        return None;
+    }
+    let depth = grow::levels(&wall.goals, &tops).into_values().max().unwrap_or(0);
+    let room = room(wall, None);
+    room.columns(depth)?;
+    let part = |step| Part { root: None, above: None, children: 0..0, depth, step };
+    (0..TYPES.len()).map(part).find(|part| part.fits(wall, focus, &room))
+}
+
+/// The slides of one branch: as deep as the wall allows, dealt by the root's children.
+fn deal<'a>(
+    wall: &'a Wall,
+    focus: &'a Objective,
+    root: &'a Objective,
+    above: Option<&'a Objective>,
+) -> Vec<Part<'a>> {
+    let goals = &wall.goals;
+    let room = room(wall, above);
+    let full = grow::levels(goals, &[root]).into_values().max().unwrap_or(0).clamp(1, 6);
+    let mut found = Vec::new();
+    for depth in (1..=full).rev().filter(|depth| room.columns(*depth).is_some()) {
+        let count = grow::grow(goals, &[root], depth).first().map_or(0, |branch| branch.below.len());
+        let part = |step, children| Part { root: Some(root), above, children, depth, step };
+        let fits = |step: usize, children: Range<usize>| part(step, children).fits(wall, focus, &room);
+        let dealt = fit::parts(count, TYPES.len(), &fits);
+        found = dealt.parts.into_iter().map(|children| part(dealt.step, children)).collect();
+        if found.iter().all(|part| part.fits(wall, focus, &room)) {
+            break;
+        }
+    }
+    found
+}
+
+impl<'a> Part<'a> {
+    /// True if it is the whole tree that is shown.
+    pub(super) fn is_whole(&self) -> bool {
+        self.root.is_none()
+    }
+
+    /// How many levels there are below the roots.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    fn fits(&self, wall: &'a Wall, focus: &'a Objective, room: &Room) -> bool {
+        let columns = room.root_columns(self.depth);
+        let nodes = self.own(wall, focus);
+        let twigs = twigs(wall, &nodes, &columns);
+        let height = match (room.shape, self.root) {
+            (Shape::Landscape, _) => layout::stack_height(&twigs, GAP),
+            (Shape::Portrait, None) => layout::outline_height(&twigs),
+            (Shape::Portrait, Some(_)) => {
+                let others = if self.above.is_some() { 0.0 } else { self.others_height(wall, focus, room) };
+                layout::outline_height(&twigs) + others
+            }
+        };
+        height <= room.body.length
+    }
+
+    fn others_height(&self, wall: &Wall, focus: &Objective, room: &Room) -> f64 {
+        let (before, after) = others(wall, focus, room, others_budget(room), self.depth);
+        let columns = room.root_columns(self.depth);
+        let width = columns.first().map_or(0.0, |column| column.length);
+        before.iter().chain(&after).map(|card| card.height(wall, width) + GAP).sum()
+    }
+
+    /// The nodes of the part itself, without the other objectives.
+    fn own(&self, wall: &'a Wall, focus: &'a Objective) -> Vec<Node<'a>> {
+        let goals = &wall.goals;
+        let Some(root) = self.root else {
+            let tops: Vec<&Objective> = goals.top_objectives().collect();
+            let branches = grow::grow(goals, &tops, self.depth);
+            let light = Light::new(wall, focus, &branches, self.depth, self.step);
+            let node = |branch: &Branch<'a>| {
+                let look = if branch.goal.id == focus.id { Look::Focus } else { Look::Grey };
+                let mut node = light.node(branch, look, 0);
+                if branch.below.is_empty() && branch.goal.team.is_none() {
+                    node.card.bare = wall.words.tree.nobody;
+                }
+                node
+            };
+            return branches.iter().map(node).collect();
+        };
+        let mut branches = grow::grow(goals, &[root], self.depth);
+        for branch in &mut branches {
+            branch.below = branch.below.get(self.children.clone()).unwrap_or_default().to_vec();
+        }
+        let light = Light::new(wall, focus, &branches, self.depth, self.step);
+        let node = |branch: &Branch<'a>| {
+            let mut node = light.node(branch, Look::Focus, 0);
+            node.card.title *= 1.2;
+            node
+        };
+        branches.iter().map(node).collect()
+    }
+
+    /// All nodes of the slide, in order.
+    pub(super) fn nodes(&self, wall: &'a Wall, focus: &'a Objective, room: &Room) -> Vec<Node<'a>> {
+        let own = self.own(wall, focus);
+        if self.is_whole() || self.above.is_some() {
+            return own;
+        }
+        let columns = room.root_columns(self.depth);
+        let twigs = twigs(wall, &own, &columns);
+        let budget = match room.shape {
+            Shape::Landscape => room.body.length - twigs.iter().map(|twig| twig.height + GAP).sum::<f64>(),
+            Shape::Portrait => others_budget(room),
+        };
+        let (before, after) = others(wall, focus, room, budget, self.depth);
+        let node = |card| Node { card, ties: Vec::new(), below: Vec::new() };
+        before.into_iter().map(node).chain(own).chain(after.into_iter().map(node)).collect()
+    }
+}
+
+/// The other objectives, before and after the one in focus: in the fullest form that fits, and where none does, those
+/// next to it, with a count of the rest.
+pub(super) fn others<'a>(
+    wall: &'a Wall,
+    focus: &Objective,
+    room: &Room,
+    budget: f64,
+    depth: usize,
+) -> (Vec<Card<'a>>, Vec<Card<'a>>) {
+    let tops: Vec<&Objective> = wall.goals.top_objectives().collect();
+    let here = tops.iter().position(|top| top.id == focus.id);
+    let at = here.unwrap_or(tops.len()).min(tops.len());
+    let (before, after) = tops.split_at(at);
+    let after = after.get(usize::from(here.is_some())..).unwrap_or_default();
+    let columns = room.root_columns(depth);
+    let width = columns.first().map_or(0.0, |column| column.length);
+    let [_, middle, small, smallest] = &TYPES;
+    let count = before.len() + after.len();
+    if count <= 16 {
+        for sizes in [middle, small, smallest] {
+            let grey = |top: &&'a Objective| {
+                let hidden = tally(wall, top);
+                let bare = if hidden.is_empty() && top.team.is_none() { wall.words.tree.nobody } else { "" };
+                Card { hidden, bare, label: String::new(), ..card(wall, top, Look::Grey, sizes) }
+            };
+            let (before, after): (Vec<_>, Vec<_>) = (before.iter().map(grey).collect(), after.iter().map(grey).collect());
+            let needs: f64 = before.iter().chain(&after).map(|card| card.height(wall, width) + GAP).sum();
+            if needs <= budget {
+                return (before, after);
+            }
+        }
+    }
+    let slim = |top: &&'a Objective| Card {
+        title: 1.5,
+        label: String::new(),
+        ..card(wall, top, Look::Slim, smallest)
+    };
+    let each = Card { look: Look::Slim, ..empty(smallest) }.height(wall, width) + GAP;
+    let fitting = (budget / each).floor().max(0.0) as usize;
+    if count <= fitting {
+        return (before.iter().map(slim).collect(), after.iter().map(slim).collect());
+    }
+    // A row on either side tells how many more there are.
+    let shown = fitting.saturating_sub(2);
+    let above = (shown / 2).min(before.len()).max(shown.saturating_sub(after.len())).min(before.len());
+    let under = (shown - above).min(after.len());
+    let bundle = |count: usize| {
+        let text = (wall.words.common.count_objectives)(count as u64);
+        (count > 0 && fitting > 1).then(|| Card { text, ..empty(smallest) })
+    };
+    let (far, near) = before.split_at(before.len() - above);
+    let (next, rest) = after.split_at(under);
+    let before = bundle(far.len()).into_iter().chain(near.iter().map(slim)).collect();
+    let after = next.iter().map(slim).chain(bundle(rest.len())).collect();
+    (before, after)
+}
+
+/// The height that other objectives have on a high wall.
+pub(super) fn others_budget(room: &Room) -> f64 {
+    room.body.length * OTHERS
+}
+
+/// The goals that tie to nothing, dealt into slides.
+pub(super) fn cut_parts(wall: &Wall, cut: &[&Objective], room: &Room) -> fit::Parts {
+    let fits = |step: usize, items: Range<usize>| {
+        let cards = cut_cards(wall, cut.get(items).unwrap_or_default(), step);
+        let width = cut_column(room).length;
+        cards.iter().map(|card| card.height(wall, width) + GAP).sum::<f64>() <= cut_span(wall, room).length
+    };
+    fit::parts(cut.len(), TYPES.len(), &fits)
+}
+
+/// The cards of goals that tie to nothing.
+pub(super) fn cut_cards<'a>(wall: &'a Wall, cut: &[&'a Objective], step: usize) -> Vec<Card<'a>> {
+    let [.., smallest] = &TYPES;
+    let sizes = TYPES.get(step).unwrap_or(smallest);
+    cut.iter().map(|goal| card(wall, goal, Look::Cut, sizes)).collect()
+}
+
+/// The column of goals that tie to nothing.
+pub(super) fn cut_column(room: &Room) -> Span {
+    match room.shape {
+        Shape::Landscape => room.root_columns(1).last().copied().unwrap_or_default(),
+        Shape::Portrait => Span { from: INDENT + 3.0, length: room.width - INDENT - 3.0 },
+    }
+}
+
+/// The heights of that column, below what is asked at its head.
+pub(super) fn cut_span(wall: &Wall, room: &Room) -> Span {
+    let asked = asked_height(wall, room);
+    match room.shape {
+        Shape::Landscape => {
+            let from = room.body.from - HEADS + asked;
+            Span { from, length: room.body.length + HEADS - asked }
+        }
+        Shape::Portrait => {
+            let from = room.body.from + others_budget(room) + asked;
+            Span { from, length: room.body.length - others_budget(room) - asked }
+        }
+    }
+}
+
+/// The question at the head of that column, with the space below it.
+fn asked_height(wall: &Wall, room: &Room) -> f64 {
+    fit::height(wall.words.tree.cut, ASKED, cut_column(room).length, 1.25) + 2.0
+}
+
+/// The size of the question.
+pub(super) const ASKED: f64 = 1.9;
