@@ -28,6 +28,10 @@ const PAD: f64 = 1.5;
 const MARK: f64 = 2.9;
 const LINE: f64 = 1.2;
 const LABEL_LINE: f64 = 1.3;
+/// Cards narrower than this have their title below mark and figure.
+const STACKED: f64 = 31.0;
+/// Width of a mark with its count, in ems of the label.
+const TALLY: f64 = 3.9;
 /// Height of a one-line card.
 const SLIM: f64 = 3.1;
 
@@ -52,6 +56,22 @@ pub(super) enum Look {
     Above,
 }
 
+impl Look {
+    /// Its name among the styles.
+    fn name(self) -> &'static str {
+        match self {
+            Look::Focus => "focus",
+            Look::Lit => "lit",
+            Look::Grey => "grey",
+            Look::Slim => "slim",
+            Look::Cut => "cut",
+            Look::Bundle => "bundle",
+            Look::Vision => "vision",
+            Look::Above => "above",
+        }
+    }
+}
+
 /// What stands on a card.
 #[derive(Clone, Debug)]
 pub(super) struct Card<'a> {
@@ -65,8 +85,10 @@ pub(super) struct Card<'a> {
     pub(super) title: f64,
     /// What stands largest on it, uncut.
     pub(super) text: String,
-    /// The small line above: team, and what it carries.
+    /// The small line above: the team.
     pub(super) label: String,
+    /// How much of the goal in focus it carries.
+    pub(super) carries: String,
     /// The key results that its thread goes through, where no port shows them.
     pub(super) via: String,
     /// Its key results that a thread goes through, each a row with a port at the right edge.
@@ -97,39 +119,69 @@ impl Card<'_> {
         }
     }
 
+    /// True for a card too narrow for mark, words and figure beside each other: the title then has a row of its own.
+    fn is_stacked(&self, width: f64) -> bool {
+        width < STACKED && self.goal.is_some() && !self.is_slim()
+    }
+
+    fn is_slim(&self) -> bool {
+        matches!(self.look, Look::Slim | Look::Bundle)
+    }
+
     fn figure(&self, wall: &Wall) -> Option<(String, f64)> {
         let goal = self.goal.filter(|_| self.look != Look::Above)?;
-        let size = if self.look == Look::Slim { 1.5 } else { self.sizes.figure };
+        let size = if self.is_slim() { 1.5 } else { self.sizes.figure };
         let share = wall.measures.progress(&goal.id);
         Some((share.map_or_else(|| String::from("\u{2013}"), |share| wall.words.format.percent_number(share)), size))
     }
 
-    fn room(&self, wall: &Wall, width: f64) -> f64 {
-        let figure = self.figure(wall).map_or(0.0, |(number, size)| (fit::width(&number) + 0.75) * size + 0.8);
+    /// The width that the words have: the label's, and that of all else.
+    fn rooms(&self, wall: &Wall, width: f64) -> (f64, f64) {
+        let figure = self.figure(wall).map_or(0.0, |(number, size)| (fit::width(&number) + 0.95) * size + 0.8);
         let mark = if self.goal.is_some() { MARK } else { 0.0 };
-        (width - 2.0 * PAD - mark - figure).max(1.0)
+        let inside = width - 2.0 * PAD;
+        let beside = (inside - mark - figure).max(1.0);
+        (beside, if self.is_stacked(width) { inside.max(1.0) } else { beside })
+    }
+
+    /// The team and what it carries: on one line if there is room, else on two.
+    fn labels(&self, room: f64, stacked: bool) -> (String, String) {
+        if self.carries.is_empty() || self.label.is_empty() {
+            return (format!("{}{}", self.label, self.carries), String::new());
+        }
+        let both = format!("{} \u{b7} {}", self.label, self.carries);
+        if !stacked && fit::lines(&both, self.sizes.label, room) == 1 {
+            return (both, String::new());
+        }
+        (self.label.clone(), self.carries.clone())
     }
 
     fn port_height(&self) -> f64 {
         self.sizes.label * 1.9
     }
 
-    fn has_foot(&self) -> bool {
-        !self.hidden.is_empty() || !self.bare.is_empty()
+    /// How many lines the tally takes, or what is said instead.
+    fn foot_lines(&self, room: f64) -> usize {
+        let per_line = (room / (TALLY * self.sizes.label)).floor().max(1.0) as usize;
+        self.hidden.len().div_ceil(per_line) + usize::from(!self.bare.is_empty())
     }
 
     /// Its height at a width, in rem.
     pub(super) fn height(&self, wall: &Wall, width: f64) -> f64 {
-        let room = self.room(wall, width);
-        let title = fit::lines(&self.text, self.title, room).min(self.most_lines()) as f64 * self.title * LINE;
-        if let Look::Slim | Look::Bundle = self.look {
+        if self.is_slim() {
             return SLIM;
         }
-        let small = self.sizes.label * LABEL_LINE;
-        let lines = [!self.label.is_empty(), !self.via.is_empty(), self.has_foot()];
-        let small = lines.into_iter().filter(|has| *has).count() as f64 * small;
-        let foot = if self.has_foot() { 0.4 } else { 0.0 };
-        2.0 * self.sizes.pad + title + small + foot + self.ports_height()
+        let (beside, room) = self.rooms(wall, width);
+        let stacked = self.is_stacked(width);
+        let title = fit::lines(&self.text, self.title, room).min(self.most_lines()) as f64 * self.title * LINE;
+        let (label, carries) = self.labels(beside, stacked);
+        let foot = self.foot_lines(room);
+        let lines = [!label.is_empty() && !stacked, !carries.is_empty(), !self.via.is_empty()];
+        let lines = lines.into_iter().filter(|has| *has).count() + foot;
+        let head = if stacked { (self.sizes.figure * 1.1).max(2.4) } else { 0.0 };
+        let gap = if foot > 0 { 0.4 } else { 0.0 };
+        let small = lines as f64 * self.sizes.label * LABEL_LINE;
+        2.0 * self.sizes.pad + head + title + small + gap + self.ports_height()
     }
 
     fn ports_height(&self) -> f64 {
@@ -137,23 +189,28 @@ impl Card<'_> {
         if self.ports.is_empty() { 0.0 } else { rows + 0.6 }
     }
 
-    /// The height of the middle of a key result's row, within the card's place.
-    pub(super) fn port(&self, key_result: &KeyResult, spot: &Spot) -> Option<f64> {
-        let place = self.ports.iter().rev().position(|port| port.id == key_result.id)?;
-        Some(spot.bottom() - self.sizes.pad + 0.2 - (place as f64 + 0.5) * self.port_height())
+    /// Where a tie leaves the card, within its place: at the row of the key result that it goes through, else at the
+    /// middle of the words.
+    pub(super) fn port(&self, through: Option<&KeyResult>, spot: &Spot) -> f64 {
+        let row = through.and_then(|through| self.ports.iter().rev().position(|port| port.id == through.id));
+        match row {
+            Some(row) => spot.bottom() - self.sizes.pad + 0.2 - (row as f64 + 0.5) * self.port_height(),
+            None => spot.middle() - self.ports_height() / 2.0,
+        }
     }
 
     /// The card, in its place.
     pub(super) fn view(&self, wall: &Wall, spot: &Spot) -> AnyView {
-        let room = self.room(wall, spot.width);
+        let (beside, room) = self.rooms(wall, spot.width);
+        let stacked = self.is_stacked(spot.width);
         let text = fit::cut(&self.text, self.title, room, self.most_lines());
         let id = self.goal.map(|goal| &goal.id);
         let status = id.map_or("", |id| wall.measures.status(id).name());
-        let small = rem(self.sizes.label);
-        let pad = if let Look::Slim | Look::Bundle = self.look { 0.0 } else { self.sizes.pad };
-        let line = |class: &'static str, text: &str| {
+        let pad = if self.is_slim() { 0.0 } else { self.sizes.pad };
+        let line = |text: &str, room: f64| {
             let text = fit::cut(text, self.sizes.label, room, 1);
-            (!text.is_empty()).then(|| view! { <p class=class style:font-size=rem(self.sizes.label)>{text}</p> })
+            (!text.is_empty())
+                .then(|| view! { <p class="tree-label" style:font-size=rem(self.sizes.label)>{text}</p> }.into_any())
         };
         let mark = id.map(|id| {
             let told = common::status_text(wall, id);
@@ -163,20 +220,28 @@ impl Card<'_> {
             let unit = if number == "\u{2013}" { "" } else { "%" };
             view! { <div class="tree-figure" style:font-size=rem(size)>{ui::figure(number, unit)}</div> }
         });
-        let name = match self.look {
-            Look::Focus => "focus",
-            Look::Lit => "lit",
-            Look::Above => "above",
-            Look::Grey => "grey",
-            Look::Slim => "slim",
-            Look::Bundle => "bundle",
-            Look::Cut => "cut",
-            Look::Vision => "vision",
+        let (label, carries) = self.labels(beside, stacked);
+        let label = line(&label, beside);
+        let (head, label, figure) = if stacked {
+            (Some(view! { <div>{label}</div> {figure} }.into_any()), None, None)
+        } else {
+            (None, label, figure)
+        };
+        let words = view! {
+            <div class="tree-words">
+                {label}
+                <h2 style:font-size=rem(self.title)>{text}</h2>
+                {line(&carries, room)}
+                {line(&self.via, room)}
+                {line(self.bare, room)}
+                {self.tally(wall)}
+            </div>
         };
         view! {
             <div
                 class=format!("tree-card card {}", id.map_or("", |id| common::quiet_class(wall, id)))
-                data-look=name
+                data-look=self.look.name()
+                data-stacked=stacked.then_some("")
                 data-goal=id.map(ToString::to_string)
                 data-status=id.map(|_| status)
                 style:left=rem(spot.x)
@@ -186,13 +251,8 @@ impl Card<'_> {
                 style:padding=format!("{pad:.2}rem {PAD}rem {:.2}rem", pad + self.ports_height())
             >
                 {mark}
-                <div class="tree-words">
-                    {line("tree-label", &self.label)}
-                    <h2 style:font-size=rem(self.title)>{text}</h2>
-                    {line("tree-via", &self.via)}
-                    {line("tree-label", self.bare)}
-                    {self.tally(wall, small)}
-                </div>
+                {head}
+                {words}
                 {figure}
                 {self.port_rows(wall, spot.width)}
             </div>
@@ -201,7 +261,7 @@ impl Card<'_> {
     }
 
     /// How the goals below go that are not shown: each status's mark, and how many.
-    fn tally(&self, wall: &Wall, size: String) -> Option<AnyView> {
+    fn tally(&self, wall: &Wall) -> Option<AnyView> {
         let one = |(status, count): &(Status, usize)| {
             let name = status.name();
             let word = common::status_word(&wall.words.status, *status);
@@ -213,7 +273,8 @@ impl Card<'_> {
             .into_any()
         };
         let all: Vec<AnyView> = self.hidden.iter().map(one).collect();
-        (!all.is_empty()).then(|| view! { <ul class="tree-tally" style:font-size=size>{all}</ul> }.into_any())
+        (!all.is_empty())
+            .then(|| view! { <ul class="tree-tally" style:font-size=rem(self.sizes.label)>{all}</ul> }.into_any())
     }
 
     fn port_rows(&self, wall: &Wall, width: f64) -> Option<AnyView> {

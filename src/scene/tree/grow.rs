@@ -26,19 +26,20 @@ pub(super) struct Tie<'a> {
     pub(super) through: Option<&'a KeyResult>,
 }
 
-/// The goals right below one, each once, in the order of its key results. An abandoned goal holds nothing.
+/// The goals right below one, each once: those tied to the goal itself, then those tied to its key results, in their
+/// order; those who rest last. An abandoned goal neither holds nor carries anything.
 pub(super) fn below<'a>(goals: &'a Goals, above: &'a Objective) -> Vec<&'a Objective> {
     if is_given_up(&above.life) {
         return Vec::new();
     }
     let ways = goals.key_results_of(&above.id).filter(|key_result| !is_given_up(&key_result.life));
-    let through = ways.flat_map(|key_result| goals.supporters_of(&key_result.id));
+    let through = ways.flat_map(|key_result| goals.supporters_of(&key_result.id)).map(|goal| (true, goal));
+    let own = goals.supporters_of(&above.id).map(|goal| (false, goal));
     let mut seen = BTreeSet::new();
-    let all = through.chain(goals.supporters_of(&above.id));
-    let mut found: Vec<&Objective> = all.filter(|goal| seen.insert(&goal.id)).collect();
-    // Those who rest stand last.
-    found.sort_by_key(|goal| goal.life.rests());
-    found
+    let all = through.chain(own).filter(|(_, goal)| !is_given_up(&goal.life));
+    let mut found: Vec<(bool, &Objective)> = all.filter(|(_, goal)| seen.insert(&goal.id)).collect();
+    found.sort_by_key(|(through, goal)| (goal.life.rests(), *through));
+    found.into_iter().map(|(_, goal)| goal).collect()
 }
 
 fn is_given_up(life: &Life) -> bool {

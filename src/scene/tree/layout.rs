@@ -114,7 +114,7 @@ pub(super) fn side_by_side(roots: &[Twig], columns: &[Span], room: Span) -> Vec<
     };
     let gap = GAPS.into_iter().find(fits).unwrap_or(GAP);
     let rows = rows(gap);
-    let places = stack(&rows, gap, room);
+    let places = stack(&rows, gap, WIDEST, room);
     let placed = roots.iter().zip(&rows).zip(places).map(|((root, row), y)| {
         if bearing > 1 {
             return hang(root, columns, Span { from: y, length: *row }, gap);
@@ -129,11 +129,11 @@ pub(super) fn side_by_side(roots: &[Twig], columns: &[Span], room: Span) -> Vec<
     placed.collect()
 }
 
-/// The upper edges of some heights one below the other: spread over the room, but not too far apart.
-pub(super) fn stack(heights: &[f64], least: f64, room: Span) -> Vec<f64> {
+/// The upper edges of some heights one below the other, spread over the room with gaps from `least` to `widest`.
+pub(super) fn stack(heights: &[f64], least: f64, widest: f64, room: Span) -> Vec<f64> {
     let whole: f64 = heights.iter().sum();
     let count = heights.len() as f64;
-    let gap = ((room.length - whole) / count.max(1.0)).min(WIDEST).max(least);
+    let gap = ((room.length - whole) / count.max(1.0)).min(widest).max(least);
     let used = whole + gap * (count - 1.0).max(0.0);
     let mut y = room.from + ((room.length - used) / 2.0).max(0.0);
     let edges = heights.iter().map(|height| {
@@ -205,9 +205,8 @@ pub(super) fn curve((x, y): (f64, f64), (to_x, to_y): (f64, f64)) -> String {
 }
 
 /// A tie of an outline, from a card down its spine and into another card's side.
-pub(super) fn spine(from: &Spot, to: &Spot) -> String {
+pub(super) fn spine(from: &Spot, (to_x, to_y): (f64, f64)) -> String {
     let x = from.x + SPINE;
-    let (to_x, to_y) = (to.x, to.middle());
     let bend = (to_x - x).min(to_y - from.bottom()).max(0.1);
     format!(
         "M{x:.2} {:.2}V{:.2}C{x:.2} {:.2} {:.2} {to_y:.2} {:.2} {to_y:.2}H{to_x:.2}",
@@ -219,19 +218,8 @@ pub(super) fn spine(from: &Spot, to: &Spot) -> String {
     )
 }
 
-/// The loose end of a cut thread at a card's left side: a short piece that frays.
-pub(super) fn loose_end(to: &Spot, long: f64) -> String {
+/// The loose end of a cut thread at a card's left side: a short piece that sags and frays.
+pub(super) fn loose_end(to: &Spot) -> String {
     let (x, y) = (to.x, to.middle());
-    let end = x - long;
-    let fray = |dx: f64, dy: f64| format!("M{end:.2} {:.2}q{:.2} {:.2} {:.2} {:.2}", y + 0.5, dx * 0.4, dy * 0.1, dx, dy);
-    format!(
-        "M{x:.2} {y:.2}C{:.2} {y:.2} {:.2} {:.2} {end:.2} {:.2}{}{}{}",
-        x - long * 0.5,
-        x - long * 0.6,
-        y + 0.5,
-        y + 0.5,
-        fray(-1.1, -0.8),
-        fray(-1.3, 0.15),
-        fray(-0.9, 1.0),
-    )
+    format!("M{x:.2} {y:.2}c-1.6 0-2 .9-3.2 .9q-.9 0-1.5-.7m1.5 .7q-.8 .1-1.8-.1m1.8 .1q-.7 .1-1.3 .9")
 }

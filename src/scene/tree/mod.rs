@@ -141,23 +141,19 @@ fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
     let lead = drawing.lead(&room, None, &nodes, &placed, 1);
     let list = drawing.list(&nodes, &placed);
 
-    let (column, span) = (plan::cut_column(&room), plan::cut_span(wall, &room));
+    let (column, span) = (plan::cut_column(&room), plan::cut_span(&room));
     let cards = plan::cut_cards(wall, &cut, slide.step);
-    let heights: Vec<f64> = cards.iter().map(|card| card.height(wall, column.length)).collect();
-    let edges = layout::stack(&heights, layout::GAP, span);
-    let places = edges.iter().zip(&heights).map(|(y, height)| Spot {
-        x: column.from,
-        y: *y,
-        width: column.length,
-        height: *height,
-    });
+    let asked = plan::asked_height(wall, &room);
+    let mut heights = vec![asked];
+    heights.extend(cards.iter().map(|card| card.height(wall, column.length)));
+    let mut places = layout::stack(&heights, layout::GAP, 1.6, span).into_iter();
+    let top = places.next().unwrap_or(span.from);
     let mut loose = Vec::new();
-    for (card, spot) in cards.iter().zip(places) {
-        let path = layout::loose_end(&spot, 3.4);
-        drawing.ties.push(Drawn { path, lit: true, level: 0 });
+    for ((card, y), height) in cards.iter().zip(places).zip(heights.into_iter().skip(1)) {
+        let spot = Spot { x: column.from, y, width: column.length, height };
+        drawing.ties.push(Drawn { path: layout::loose_end(&spot), lit: true, level: 0 });
         loose.push(view! { <li>{card.view(wall, &spot)}</li> }.into_any());
     }
-    let top = if room.shape == Shape::Portrait { body.from + body.length } else { 0.0 };
     let heads = view! {
         {heads(wall, &room, None, 0)}
         <h2
@@ -223,8 +219,11 @@ impl<'a> Drawing<'a> {
         placed: &[Placed],
         levels: usize,
     ) -> Option<AnyView> {
-        let card = plan::lead(self.wall, above)?;
-        let column = room.columns(levels)?.first().copied()?;
+        let column = match room.shape {
+            Shape::Landscape => room.columns(levels)?.first().copied()?,
+            Shape::Portrait => Span { from: 0.0, length: room.width },
+        };
+        let card = plan::lead(self.wall, above, column.length)?;
         let first = placed.first()?.spot;
         let spot = match room.shape {
             Shape::Landscape => {
@@ -235,31 +234,24 @@ impl<'a> Drawing<'a> {
                 let y = (middle - height / 2.0).min(lowest).max(room.body.from);
                 Spot { x: column.from, y, width: column.length, height }
             }
-            Shape::Portrait => {
-                Spot { x: 0.0, y: 0.0, width: room.width, height: card.height(self.wall, room.width) }
-            }
+            Shape::Portrait => Spot { x: 0.0, y: 0.0, width: room.width, height: card.height(self.wall, room.width) },
         };
         for (node, placed) in nodes.iter().zip(placed) {
-            let path = self.path(&spot, None, &placed.spot);
-            self.push(path, &placed.spot, node.card.is_focus(), 0);
+            self.push(&node.card, (&spot, spot.middle()), &placed.spot, node.card.is_focus(), 0);
         }
         Some(card.view(self.wall, &spot))
     }
 
-    fn path(&self, from: &Spot, port: Option<f64>, to: &Spot) -> String {
-        match self.shape {
-            Shape::Landscape => {
-                let y = port.unwrap_or(from.middle());
-                layout::curve((from.right(), y), (to.x, to.middle()))
-            }
-            Shape::Portrait => layout::spine(from, to),
-        }
-    }
-
-    fn push(&mut self, path: String, to: &Spot, lit: bool, level: usize) {
+    /// A tie from a height at one card's edge to another card.
+    fn push(&mut self, card: &Card<'a>, (from, port): (&Spot, f64), to: &Spot, lit: bool, level: usize) {
+        let at = card.port(None, to);
+        let path = match self.shape {
+            Shape::Landscape => layout::curve((from.right(), port), (to.x, at)),
+            Shape::Portrait => layout::spine(from, (to.x, at)),
+        };
         self.ties.push(Drawn { path, lit, level });
         if lit {
-            self.knots.push((to.x, to.middle()));
+            self.knots.push((to.x, at));
         }
     }
 
@@ -268,13 +260,12 @@ impl<'a> Drawing<'a> {
         for (node, placed) in nodes.iter().zip(placed) {
             for tie in &node.ties {
                 let Some((above, from)) = self.cards.get(&tie.above.id) else { continue };
-                let port = tie.through.and_then(|through| above.port(through, from));
+                let (from, port) = (*from, above.port(tie.through, from));
                 let lit = above.is_lit() && node.card.is_lit();
-                let (from, path) = (*from, self.path(from, port, &placed.spot));
-                if let Some(y) = port.filter(|_| lit) {
-                    self.knots.push((from.right(), y));
+                if lit && self.shape == Shape::Landscape {
+                    self.knots.push((from.right(), port));
                 }
-                self.push(path, &placed.spot, lit, level - 1);
+                self.push(&node.card, (&from, port), &placed.spot, lit, level - 1);
             }
             self.tie(&node.below, &placed.below, level + 1);
         }

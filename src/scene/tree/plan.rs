@@ -49,6 +49,8 @@ pub(super) struct Room {
 
 /// Height of the columns' heads.
 const HEADS: f64 = 3.0;
+/// The vision's sizes.
+const VISION: [f64; 6] = [3.0, 2.6, 2.3, 2.0, 1.75, 1.5];
 /// How deep an outline goes.
 const DEEPEST: usize = 3;
 /// The part of a high wall that is the other objectives', at most.
@@ -56,7 +58,7 @@ const OTHERS: f64 = 0.38;
 
 pub(super) fn room(wall: &Wall, above: Option<&Objective>) -> Room {
     let (width, height) = (wall.canvas.stage_width(), wall.canvas.stage_height());
-    let lead = lead(wall, above);
+    let lead = lead(wall, above, width);
     let shape = wall.canvas.shape();
     let top = match (shape, &lead) {
         (Shape::Landscape, _) => HEADS,
@@ -88,19 +90,16 @@ impl Room {
     }
 }
 
-/// What leads to the roots: the vision, or the goal above.
-pub(super) fn lead<'a>(wall: &'a Wall, above: Option<&'a Objective>) -> Option<Card<'a>> {
+/// What leads to the roots, in a column of this width: the vision, or the goal above.
+pub(super) fn lead<'a>(wall: &'a Wall, above: Option<&'a Objective>, width: f64) -> Option<Card<'a>> {
     let sizes = &TYPES[1];
-    let portrait = wall.canvas.shape() == Shape::Portrait;
     if let Some(goal) = above {
         return Some(Card { title: 1.75, ..card(wall, goal, Look::Above, sizes) });
     }
-    let vision = wall.goals.vision()?;
-    let room = if portrait { wall.canvas.stage_width() } else { 16.0 };
-    let steps: &[f64] = if portrait { &[3.0, 2.6, 2.2, 1.9] } else { &[2.3, 2.0, 1.75, 1.5] };
-    let title = fit::size(vision, steps, room - 3.0, if portrait { 3 } else { 6 });
+    let portrait = wall.canvas.shape() == Shape::Portrait;
+    let text = wall.goals.vision()?.to_string();
+    let title = fit::size(&text, &VISION, width - 3.0, if portrait { 3 } else { 5 });
     let label = if portrait { wall.words.common.vision.to_string() } else { String::new() };
-    let text = vision.to_string();
     Some(Card { text, label, title, look: Look::Vision, ..empty(sizes) })
 }
 
@@ -112,6 +111,7 @@ fn empty(sizes: &'static Type) -> Card<'static> {
         title: 1.5,
         text: String::new(),
         label: String::new(),
+        carries: String::new(),
         via: String::new(),
         ports: Vec::new(),
         hidden: Vec::new(),
@@ -128,6 +128,12 @@ fn card<'a>(wall: &'a Wall, goal: &'a Objective, look: Look, sizes: &'static Typ
         label: common::team_name(wall, goal.team.as_ref()).to_string(),
         ..empty(sizes)
     }
+}
+
+/// A goal on one line.
+fn slim<'a>(wall: &'a Wall, goal: &'a Objective) -> Card<'a> {
+    let [.., smallest] = &TYPES;
+    Card { title: 1.5, label: String::new(), ..card(wall, goal, Look::Slim, smallest) }
 }
 
 /// How the goals below one go: each status that occurs, with how many.
@@ -198,13 +204,14 @@ impl<'a> Light<'a> {
     fn node(&self, branch: &Branch<'a>, look: Look, level: usize) -> Node<'a> {
         let goal = branch.goal;
         let mut card = card(self.wall, goal, look, self.sizes);
+        if look == Look::Slim {
+            card = slim(self.wall, goal);
+        }
         card.ports = self.ports.get(&goal.id).cloned().unwrap_or_default();
         if level > 0 && self.lit.contains(&goal.id) {
             let share = self.shares.get(&goal.id).filter(|share| **share >= 0.005);
             let carries = share.map(|share| (self.wall.words.tree.carries)(&self.wall.words.format.percent(*share)));
-            if let Some(carries) = carries {
-                card.label = format!("{} \u{b7} {carries}", card.label);
-            }
+            card.carries = carries.unwrap_or_default();
         }
         if self.outline {
             let through = branch.ties.iter().filter_map(|tie| tie.through);
@@ -214,7 +221,11 @@ impl<'a> Light<'a> {
             card.hidden = tally(self.wall, goal);
         }
         let below = branch.below.iter().map(|below| {
-            let look = if self.lit.contains(&below.goal.id) { Look::Lit } else { Look::Grey };
+            let look = match below.goal.life.rests() {
+                true => Look::Slim,
+                false if self.lit.contains(&below.goal.id) => Look::Lit,
+                false => Look::Grey,
+            };
             self.node(below, look, level + 1)
         });
         Node { card, ties: branch.ties.clone(), below: below.collect() }
@@ -224,10 +235,8 @@ impl<'a> Light<'a> {
 /// The sizes of nodes, to be placed.
 pub(super) fn twigs(wall: &Wall, nodes: &[Node<'_>], columns: &[Span]) -> Vec<Twig> {
     let (column, rest) = columns.split_first().map_or((Span::default(), columns), |(first, rest)| (*first, rest));
-    let twig = |node: &Node<'_>| Twig {
-        height: node.card.height(wall, column.length),
-        below: twigs(wall, &node.below, rest),
-    };
+    let twig =
+        |node: &Node<'_>| Twig { height: node.card.height(wall, column.length), below: twigs(wall, &node.below, rest) };
     nodes.iter().map(twig).collect()
 }
 
@@ -279,12 +288,7 @@ fn whole<'a>(wall: &'a Wall, focus: &'a Objective) -> Option<Part<'a>> {
 }
 
 /// The slides of one branch: as deep as the wall allows, dealt by the root's children.
-fn deal<'a>(
-    wall: &'a Wall,
-    focus: &'a Objective,
-    root: &'a Objective,
-    above: Option<&'a Objective>,
-) -> Vec<Part<'a>> {
+fn deal<'a>(wall: &'a Wall, focus: &'a Objective, root: &'a Objective, above: Option<&'a Objective>) -> Vec<Part<'a>> {
     let goals = &wall.goals;
     let room = room(wall, above);
     let full = grow::levels(goals, &[root]).into_values().max().unwrap_or(0).clamp(1, 6);
@@ -408,18 +412,15 @@ pub(super) fn others<'a>(
                 let bare = if hidden.is_empty() && top.team.is_none() { wall.words.tree.nobody } else { "" };
                 Card { hidden, bare, label: String::new(), ..card(wall, top, Look::Grey, sizes) }
             };
-            let (before, after): (Vec<_>, Vec<_>) = (before.iter().map(grey).collect(), after.iter().map(grey).collect());
+            let (before, after): (Vec<_>, Vec<_>) =
+                (before.iter().map(grey).collect(), after.iter().map(grey).collect());
             let needs: f64 = before.iter().chain(&after).map(|card| card.height(wall, width) + GAP).sum();
             if needs <= budget {
                 return (before, after);
             }
         }
     }
-    let slim = |top: &&'a Objective| Card {
-        title: 1.5,
-        label: String::new(),
-        ..card(wall, top, Look::Slim, smallest)
-    };
+    let slim = |top: &&'a Objective| slim(wall, top);
     let each = Card { look: Look::Slim, ..empty(smallest) }.height(wall, width) + GAP;
     let fitting = (budget / each).floor().max(0.0) as usize;
     if count <= fitting {
@@ -450,7 +451,8 @@ pub(super) fn cut_parts(wall: &Wall, cut: &[&Objective], room: &Room) -> fit::Pa
     let fits = |step: usize, items: Range<usize>| {
         let cards = cut_cards(wall, cut.get(items).unwrap_or_default(), step);
         let width = cut_column(room).length;
-        cards.iter().map(|card| card.height(wall, width) + GAP).sum::<f64>() <= cut_span(wall, room).length
+        let cards: f64 = cards.iter().map(|card| card.height(wall, width) + GAP).sum();
+        cards + asked_height(wall, room) <= cut_span(room).length
     };
     fit::parts(cut.len(), TYPES.len(), &fits)
 }
@@ -470,24 +472,15 @@ pub(super) fn cut_column(room: &Room) -> Span {
     }
 }
 
-/// The heights of that column, below what is asked at its head.
-pub(super) fn cut_span(wall: &Wall, room: &Room) -> Span {
-    let asked = asked_height(wall, room);
-    match room.shape {
-        Shape::Landscape => {
-            let from = room.body.from - HEADS + asked;
-            Span { from, length: room.body.length + HEADS - asked }
-        }
-        Shape::Portrait => {
-            let from = room.body.from + others_budget(room) + asked;
-            Span { from, length: room.body.length - others_budget(room) - asked }
-        }
-    }
+/// The heights of that column, with what is asked at its head.
+pub(super) fn cut_span(room: &Room) -> Span {
+    let skip = if room.shape == Shape::Portrait { others_budget(room) } else { 0.0 };
+    Span { from: room.body.from + skip, length: room.body.length - skip }
 }
 
-/// The question at the head of that column, with the space below it.
-fn asked_height(wall: &Wall, room: &Room) -> f64 {
-    fit::height(wall.words.tree.cut, ASKED, cut_column(room).length, 1.25) + 2.0
+/// Height of the question above those goals.
+pub(super) fn asked_height(wall: &Wall, room: &Room) -> f64 {
+    fit::height(wall.words.tree.cut, ASKED, cut_column(room).length, 1.25)
 }
 
 /// The size of the question.
