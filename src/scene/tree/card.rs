@@ -14,14 +14,17 @@ pub(super) struct Type {
     figure: f64,
     /// Space above and below the words.
     pad: f64,
+    /// How many lines a title may take at this size.
+    pub(super) lines: usize,
 }
 
 /// From large to small.
-pub(super) const TYPES: [Type; 4] = [
-    Type { title: 2.3, label: 1.5, figure: 3.2, pad: 1.5 },
-    Type { title: 2.0, label: 1.4, figure: 2.7, pad: 1.2 },
-    Type { title: 1.75, label: 1.3, figure: 2.4, pad: 0.95 },
-    Type { title: 1.5, label: 1.25, figure: 2.1, pad: 0.75 },
+pub(super) const TYPES: [Type; 5] = [
+    Type { title: 2.8, label: 1.7, figure: 4.0, pad: 1.9, lines: 2 },
+    Type { title: 2.3, label: 1.5, figure: 3.2, pad: 1.5, lines: 3 },
+    Type { title: 2.0, label: 1.4, figure: 2.7, pad: 1.2, lines: 3 },
+    Type { title: 1.75, label: 1.3, figure: 2.4, pad: 0.95, lines: 3 },
+    Type { title: 1.5, label: 1.25, figure: 2.1, pad: 0.75, lines: 4 },
 ];
 /// Space left and right of the words, width of the mark with its gap, and the line heights; as in the style.
 const PAD: f64 = 1.5;
@@ -85,6 +88,8 @@ pub(super) struct Card<'a> {
     pub(super) title: f64,
     /// What stands largest on it, uncut.
     pub(super) text: String,
+    /// How many lines of it are shown, at most.
+    pub(super) lines: usize,
     /// The small line above: the team.
     pub(super) label: String,
     /// How much of the goal in focus it carries.
@@ -110,18 +115,9 @@ impl Card<'_> {
         matches!(self.look, Look::Focus | Look::Lit)
     }
 
-    fn most_lines(&self) -> usize {
-        match self.look {
-            Look::Slim | Look::Bundle => 1,
-            Look::Grey => 2,
-            Look::Vision => 8,
-            Look::Focus | Look::Lit | Look::Cut | Look::Above => 4,
-        }
-    }
-
     /// True for a card too narrow for mark, words and figure beside each other: the title then has a row of its own.
     fn is_stacked(&self, width: f64) -> bool {
-        width < STACKED && self.goal.is_some() && !self.is_slim()
+        width < STACKED && self.goal.is_some() && !self.label.is_empty()
     }
 
     fn is_slim(&self) -> bool {
@@ -145,15 +141,21 @@ impl Card<'_> {
     }
 
     /// The team and what it carries: on one line if there is room, else on two.
-    fn labels(&self, room: f64, stacked: bool) -> (String, String) {
+    fn labels(&self, room: f64) -> (String, String) {
         if self.carries.is_empty() || self.label.is_empty() {
             return (format!("{}{}", self.label, self.carries), String::new());
         }
         let both = format!("{} \u{b7} {}", self.label, self.carries);
-        if !stacked && fit::lines(&both, self.sizes.label, room) == 1 {
+        if fit::lines(&both, self.sizes.label, room) == 1 {
             return (both, String::new());
         }
         (self.label.clone(), self.carries.clone())
+    }
+
+    /// True if its title is shown in part only.
+    pub(super) fn is_short_of_room(&self, wall: &Wall, width: f64) -> bool {
+        let (_, room) = self.rooms(wall, width);
+        !self.is_slim() && fit::lines(&self.text, self.title, room) > self.lines
     }
 
     fn port_height(&self) -> f64 {
@@ -168,13 +170,14 @@ impl Card<'_> {
 
     /// Its height at a width, in rem.
     pub(super) fn height(&self, wall: &Wall, width: f64) -> f64 {
-        if self.is_slim() {
-            return SLIM;
-        }
         let (beside, room) = self.rooms(wall, width);
+        let lines = fit::lines(&self.text, self.title, room).min(self.lines);
+        if self.is_slim() {
+            return SLIM + (lines.max(1) - 1) as f64 * self.title * LINE;
+        }
         let stacked = self.is_stacked(width);
-        let title = fit::lines(&self.text, self.title, room).min(self.most_lines()) as f64 * self.title * LINE;
-        let (label, carries) = self.labels(beside, stacked);
+        let title = lines as f64 * self.title * LINE;
+        let (label, carries) = self.labels(beside);
         let foot = self.foot_lines(room);
         let lines = [!label.is_empty() && !stacked, !carries.is_empty(), !self.via.is_empty()];
         let lines = lines.into_iter().filter(|has| *has).count() + foot;
@@ -203,7 +206,7 @@ impl Card<'_> {
     pub(super) fn view(&self, wall: &Wall, spot: &Spot) -> AnyView {
         let (beside, room) = self.rooms(wall, spot.width);
         let stacked = self.is_stacked(spot.width);
-        let text = fit::cut(&self.text, self.title, room, self.most_lines());
+        let text = fit::cut(&self.text, self.title, room, self.lines);
         let id = self.goal.map(|goal| &goal.id);
         let status = id.map_or("", |id| wall.measures.status(id).name());
         let pad = if self.is_slim() { 0.0 } else { self.sizes.pad };
@@ -220,7 +223,7 @@ impl Card<'_> {
             let unit = if number == "\u{2013}" { "" } else { "%" };
             view! { <div class="tree-figure" style:font-size=rem(size)>{ui::figure(number, unit)}</div> }
         });
-        let (label, carries) = self.labels(beside, stacked);
+        let (label, carries) = self.labels(beside);
         let label = line(&label, beside);
         let (head, label, figure) = if stacked {
             (Some(view! { <div>{label}</div> {figure} }.into_any()), None, None)
@@ -281,7 +284,7 @@ impl Card<'_> {
         let size = self.sizes.label;
         let row = |key_result: &&KeyResult| {
             let share = wall.measures.progress(&key_result.id);
-            let room = width - 2.0 * PAD - 4.6 * size;
+            let room = width - 2.0 * PAD - 3.9 * size;
             view! {
                 <li
                     data-goal=key_result.id.to_string()

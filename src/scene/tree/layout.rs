@@ -73,8 +73,12 @@ impl Spot {
 /// each level below. None if they would be too narrow to read; never for a single level.
 pub(super) fn columns(width: f64, leads: bool, levels: usize) -> Option<Vec<Span>> {
     let count = usize::from(leads) + 1 + levels;
-    let gap = if count > 3 { 5.2 } else { 7.2 };
-    let weights = leads.then_some(0.72).into_iter().chain([1.0]).chain(std::iter::repeat_n(1.14, levels));
+    let gap = if count > 3 || width < 90.0 { 4.6 } else { 7.2 };
+    let weights = leads
+        .then_some(if count > 3 { 0.6 } else { 0.74 })
+        .into_iter()
+        .chain([1.0])
+        .chain(std::iter::repeat_n(1.14, levels));
     let whole: f64 = weights.clone().sum();
     let unit = (width - gap * (count as f64 - 1.0)) / whole.max(0.1);
     if unit < NARROWEST && levels > 1 {
@@ -185,7 +189,7 @@ pub(super) fn outline_height(twigs: &[Twig]) -> f64 {
 /// Places a tree as an outline: one card below the other, each level a step further in.
 pub(super) fn outline(roots: &[Twig], across: Span, room: Span) -> Vec<Placed> {
     let (count, height) = outline_sizes(roots);
-    let gap = ((room.length - height) / count.max(1) as f64).min(2.4).max(GAP);
+    let gap = ((room.length - height) / count.max(1) as f64).min(3.2).max(GAP);
     let mut y = room.from;
     roots.iter().map(|root| step_in(root, across, &mut y, gap)).collect()
 }
@@ -218,8 +222,13 @@ pub(super) fn spine(from: &Spot, (to_x, to_y): (f64, f64)) -> String {
     )
 }
 
-/// The loose end of a cut thread at a card's left side: a short piece that sags and frays.
-pub(super) fn loose_end(to: &Spot) -> String {
+/// The loose end of a cut thread at a card's left side, so long: the piece that sags, and its frayed strands.
+pub(super) fn loose_end(to: &Spot, long: f64) -> (String, String) {
     let (x, y) = (to.x, to.middle());
-    format!("M{x:.2} {y:.2}c-1.6 0-2 .9-3.2 .9q-.9 0-1.5-.7m1.5 .7q-.8 .1-1.8-.1m1.8 .1q-.7 .1-1.3 .9")
+    let (end, low) = (x - long, y + long * 0.4);
+    let half = long * 0.5;
+    (
+        format!("M{x:.2} {y:.2}C{:.2} {y:.2} {:.2} {low:.2} {end:.2} {low:.2}", x - half, x - half),
+        format!("M{end:.2} {low:.2}q-1.1 0-1.7-1m1.7 1q-1.2 .1-2-.2m2 .2q-1.1 0-1.7 .7m1.7-.7q-.7 .2-1 1.3"),
+    )
 }

@@ -83,10 +83,15 @@ fn cut_slides(wall: &Wall) -> Vec<Slide> {
     dealt.parts.iter().enumerate().map(slide).collect()
 }
 
+/// What ties are to the styles.
+const UNLIT: &str = "tree-tie";
+const LIT: &str = "tree-lit";
+const FRAY: &str = "tree-fray";
+
 /// A tie, drawn.
 struct Drawn {
     path: String,
-    lit: bool,
+    class: &'static str,
     /// How many ties lie between it and the vision.
     level: usize,
 }
@@ -131,7 +136,7 @@ fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
     let room = plan::room(wall, None);
     let body = match room.shape {
         Shape::Landscape => room.body,
-        Shape::Portrait => Span { from: room.body.from, length: plan::others_budget(&room) },
+        Shape::Portrait => Span { from: room.body.from, length: plan::others_budget(&room) - 3.6 },
     };
     let (others, _) = plan::others(wall, first, &room, body.length, 1);
     let node = |card| Node { card, ties: Vec::new(), below: Vec::new() };
@@ -141,7 +146,16 @@ fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
     let lead = drawing.lead(&room, None, &nodes, &placed, 1);
     let list = drawing.list(&nodes, &placed);
 
-    let (column, span) = (plan::cut_column(&room), plan::cut_span(&room));
+    let column = plan::cut_column(&room);
+    let span = match (room.shape, placed.last()) {
+        (Shape::Portrait, Some(last)) => Span { from: last.spot.bottom() + 3.6, length: 0.0 },
+        _ => plan::cut_span(&room),
+    };
+    let beside = match room.shape {
+        Shape::Landscape => placed.last().map_or(column.from, |last| column.from - last.spot.right()),
+        Shape::Portrait => column.from,
+    };
+    let long = (beside - 3.2).min(3.6).max(1.3);
     let cards = plan::cut_cards(wall, &cut, slide.step);
     let asked = plan::asked_height(wall, &room);
     let mut heights = vec![asked];
@@ -151,7 +165,9 @@ fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
     let mut loose = Vec::new();
     for ((card, y), height) in cards.iter().zip(places).zip(heights.into_iter().skip(1)) {
         let spot = Spot { x: column.from, y, width: column.length, height };
-        drawing.ties.push(Drawn { path: layout::loose_end(&spot), lit: true, level: 0 });
+        let (thread, fray) = layout::loose_end(&spot, long);
+        drawing.ties.push(Drawn { path: thread, class: LIT, level: 0 });
+        drawing.ties.push(Drawn { path: fray, class: FRAY, level: 1 });
         loose.push(view! { <li>{card.view(wall, &spot)}</li> }.into_any());
     }
     let heads = view! {
@@ -249,7 +265,7 @@ impl<'a> Drawing<'a> {
             Shape::Landscape => layout::curve((from.right(), port), (to.x, at)),
             Shape::Portrait => layout::spine(from, (to.x, at)),
         };
-        self.ties.push(Drawn { path, lit, level });
+        self.ties.push(Drawn { path, class: if lit { LIT } else { UNLIT }, level });
         if lit {
             self.knots.push((to.x, at));
         }
@@ -285,11 +301,10 @@ impl<'a> Drawing<'a> {
         let canvas = &self.wall.canvas;
         let (width, height) = (canvas.stage_width(), canvas.stage_height());
         // What is lit lies on what is not.
-        self.ties.sort_by_key(|tie| tie.lit);
+        self.ties.sort_by_key(|tie| tie.class != UNLIT);
         let path = |tie: Drawn| {
-            let class = if tie.lit { "tree-lit" } else { "tree-tie" };
             let delay = format!("{}ms", 250 + tie.level * 350);
-            view! { <path class=class pathLength="1" d=tie.path style:animation-delay=delay /> }.into_any()
+            view! { <path class=tie.class pathLength="1" d=tie.path style:animation-delay=delay /> }.into_any()
         };
         let ties: Vec<AnyView> = self.ties.into_iter().map(path).collect();
         let knot = |(x, y): (f64, f64)| {
@@ -315,3 +330,6 @@ impl<'a> Drawing<'a> {
         .into_any()
     }
 }
+
+#[cfg(test)]
+mod tests;

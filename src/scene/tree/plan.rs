@@ -92,7 +92,7 @@ impl Room {
 
 /// What leads to the roots, in a column of this width: the vision, or the goal above.
 pub(super) fn lead<'a>(wall: &'a Wall, above: Option<&'a Objective>, width: f64) -> Option<Card<'a>> {
-    let sizes = &TYPES[1];
+    let [_, _, sizes, ..] = &TYPES;
     if let Some(goal) = above {
         return Some(Card { title: 1.75, ..card(wall, goal, Look::Above, sizes) });
     }
@@ -100,7 +100,7 @@ pub(super) fn lead<'a>(wall: &'a Wall, above: Option<&'a Objective>, width: f64)
     let text = wall.goals.vision()?.to_string();
     let title = fit::size(&text, &VISION, width - 3.0, if portrait { 3 } else { 5 });
     let label = if portrait { wall.words.common.vision.to_string() } else { String::new() };
-    Some(Card { text, label, title, look: Look::Vision, ..empty(sizes) })
+    Some(Card { text, label, title, lines: 8, look: Look::Vision, ..empty(sizes) })
 }
 
 fn empty(sizes: &'static Type) -> Card<'static> {
@@ -110,6 +110,7 @@ fn empty(sizes: &'static Type) -> Card<'static> {
         sizes,
         title: 1.5,
         text: String::new(),
+        lines: 1,
         label: String::new(),
         carries: String::new(),
         via: String::new(),
@@ -125,15 +126,16 @@ fn card<'a>(wall: &'a Wall, goal: &'a Objective, look: Look, sizes: &'static Typ
         look,
         title: sizes.title,
         text: goal.title.clone(),
+        lines: sizes.lines,
         label: common::team_name(wall, goal.team.as_ref()).to_string(),
         ..empty(sizes)
     }
 }
 
-/// A goal on one line.
-fn slim<'a>(wall: &'a Wall, goal: &'a Objective) -> Card<'a> {
+/// A goal in a line or two.
+fn slim<'a>(wall: &'a Wall, goal: &'a Objective, lines: usize) -> Card<'a> {
     let [.., smallest] = &TYPES;
-    Card { title: 1.5, label: String::new(), ..card(wall, goal, Look::Slim, smallest) }
+    Card { title: 1.5, lines, label: String::new(), ..card(wall, goal, Look::Slim, smallest) }
 }
 
 /// How the goals below one go: each status that occurs, with how many.
@@ -205,7 +207,7 @@ impl<'a> Light<'a> {
         let goal = branch.goal;
         let mut card = card(self.wall, goal, look, self.sizes);
         if look == Look::Slim {
-            card = slim(self.wall, goal);
+            card = slim(self.wall, goal, 2);
         }
         card.ports = self.ports.get(&goal.id).cloned().unwrap_or_default();
         if level > 0 && self.lit.contains(&goal.id) {
@@ -238,6 +240,13 @@ pub(super) fn twigs(wall: &Wall, nodes: &[Node<'_>], columns: &[Span]) -> Vec<Tw
     let twig =
         |node: &Node<'_>| Twig { height: node.card.height(wall, column.length), below: twigs(wall, &node.below, rest) };
     nodes.iter().map(twig).collect()
+}
+
+fn any_short_of_room(wall: &Wall, nodes: &[Node<'_>], columns: &[Span]) -> bool {
+    let Some((column, rest)) = columns.split_first() else { return false };
+    nodes
+        .iter()
+        .any(|node| node.card.is_short_of_room(wall, column.length) || any_short_of_room(wall, &node.below, rest))
 }
 
 /// The parts of a goal's slides; together they show all that hangs on it.
@@ -320,6 +329,10 @@ impl<'a> Part<'a> {
     fn fits(&self, wall: &'a Wall, focus: &'a Objective, room: &Room) -> bool {
         let columns = room.root_columns(self.depth);
         let nodes = self.own(wall, focus);
+        // A larger type is no gain where it cuts a title.
+        if self.step + 1 < TYPES.len() && any_short_of_room(wall, &nodes, &columns) {
+            return false;
+        }
         let twigs = twigs(wall, &nodes, &columns);
         let height = match (room.shape, self.root) {
             (Shape::Landscape, _) => layout::stack_height(&twigs, GAP),
@@ -364,6 +377,7 @@ impl<'a> Part<'a> {
         let node = |branch: &Branch<'a>| {
             let mut node = light.node(branch, Look::Focus, 0);
             node.card.title *= 1.2;
+            node.card.lines += 1;
             node
         };
         branches.iter().map(node).collect()
@@ -403,14 +417,14 @@ pub(super) fn others<'a>(
     let after = after.get(usize::from(here.is_some())..).unwrap_or_default();
     let columns = room.root_columns(depth);
     let width = columns.first().map_or(0.0, |column| column.length);
-    let [_, middle, small, smallest] = &TYPES;
+    let [_, _, middle, small, smallest] = &TYPES;
     let count = before.len() + after.len();
     if count <= 16 {
         for sizes in [middle, small, smallest] {
             let grey = |top: &&'a Objective| {
                 let hidden = tally(wall, top);
                 let bare = if hidden.is_empty() && top.team.is_none() { wall.words.tree.nobody } else { "" };
-                Card { hidden, bare, label: String::new(), ..card(wall, top, Look::Grey, sizes) }
+                Card { hidden, bare, lines: 3, label: String::new(), ..card(wall, top, Look::Grey, sizes) }
             };
             let (before, after): (Vec<_>, Vec<_>) =
                 (before.iter().map(grey).collect(), after.iter().map(grey).collect());
@@ -420,12 +434,16 @@ pub(super) fn others<'a>(
             }
         }
     }
-    let slim = |top: &&'a Objective| slim(wall, top);
-    let each = Card { look: Look::Slim, ..empty(smallest) }.height(wall, width) + GAP;
-    let fitting = (budget / each).floor().max(0.0) as usize;
-    if count <= fitting {
-        return (before.iter().map(slim).collect(), after.iter().map(slim).collect());
+    for lines in [2, 1] {
+        let slim = |top: &&'a Objective| slim(wall, top, lines);
+        let (before, after): (Vec<_>, Vec<_>) = (before.iter().map(slim).collect(), after.iter().map(slim).collect());
+        let needs: f64 = before.iter().chain(&after).map(|card| card.height(wall, width) + GAP).sum();
+        if needs <= budget {
+            return (before, after);
+        }
     }
+    let slim = |top: &&'a Objective| slim(wall, top, 1);
+    let fitting = (budget / (empty(smallest).height(wall, width) + GAP)).floor().max(0.0) as usize;
     // A row on either side tells how many more there are.
     let shown = fitting.saturating_sub(2);
     let above = (shown / 2).min(before.len()).max(shown.saturating_sub(after.len())).min(before.len());
@@ -451,6 +469,9 @@ pub(super) fn cut_parts(wall: &Wall, cut: &[&Objective], room: &Room) -> fit::Pa
     let fits = |step: usize, items: Range<usize>| {
         let cards = cut_cards(wall, cut.get(items).unwrap_or_default(), step);
         let width = cut_column(room).length;
+        if step + 1 < TYPES.len() && cards.iter().any(|card| card.is_short_of_room(wall, width)) {
+            return false;
+        }
         let cards: f64 = cards.iter().map(|card| card.height(wall, width) + GAP).sum();
         cards + asked_height(wall, room) <= cut_span(room).length
     };
