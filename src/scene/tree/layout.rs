@@ -189,7 +189,7 @@ pub(super) fn outline_height(twigs: &[Twig]) -> f64 {
 /// Places a tree as an outline: one card below the other, each level a step further in.
 pub(super) fn outline(roots: &[Twig], across: Span, room: Span) -> Vec<Placed> {
     let (count, height) = outline_sizes(roots);
-    let gap = ((room.length - height) / count.max(1) as f64).min(3.2).max(GAP);
+    let gap = ((room.length - height) / count.max(1) as f64).clamp(GAP, 3.2);
     let mut y = room.from;
     roots.iter().map(|root| step_in(root, across, &mut y, gap)).collect()
 }

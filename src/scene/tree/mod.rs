@@ -12,7 +12,7 @@ mod plan;
 
 use self::card::{Card, rem};
 use self::layout::{Placed, Span, Spot};
-use self::plan::{Node, Room};
+use self::plan::{Light, Node, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, Objective};
 use crate::ui::Shape;
@@ -26,17 +26,21 @@ fn title(wall: &Wall) -> String {
 }
 
 fn slides(wall: &Wall) -> Vec<Slide> {
-    let carried = wall.goals.top_objectives().filter(|top| !grow::below(&wall.goals, top).is_empty());
+    let carried = wall.goals.top_objectives().filter(|top| {
+        let shown = || grow::levels(&wall.goals, &[top]).into_keys().any(|goal| wall.shows(goal));
+        !grow::below(&wall.goals, top).is_empty() && shown()
+    });
     carried.flat_map(|top| slides_of(wall, top)).chain(cut_slides(wall)).collect()
 }
 
 fn slides_of(wall: &Wall, focus: &Objective) -> Vec<Slide> {
-    let parts = plan::parts(wall, focus);
+    let light = Light::on(wall, focus);
+    let parts = plan::parts(&light);
     let all = parts.len();
     let slide = |(i, part): (usize, &plan::Part<'_>)| {
         let room = plan::room(wall, part.above);
         let mut shown = Vec::new();
-        for node in part.nodes(wall, focus, &room) {
+        for node in part.nodes(&light, &room) {
             collect(&node, &mut shown);
         }
         let texts = shown.iter().map(|(_, title)| title.as_str());
@@ -61,7 +65,8 @@ fn collect(node: &Node<'_>, found: &mut Vec<(GoalId, String)>) {
 
 /// The goals whose thread is cut.
 fn cut(wall: &Wall) -> Vec<&Objective> {
-    wall.measures.thread().cut.iter().filter_map(|id| wall.goals.objective(id)).collect()
+    let cut = wall.measures.thread().cut.iter().filter(|id| wall.shows(id));
+    cut.filter_map(|id| wall.goals.objective(id)).collect()
 }
 
 fn cut_slides(wall: &Wall) -> Vec<Slide> {
@@ -114,10 +119,11 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
 }
 
 fn tree(wall: &Wall, slide: &Slide, focus: &Objective) -> AnyView {
-    let parts = plan::parts(wall, focus);
+    let light = Light::on(wall, focus);
+    let parts = plan::parts(&light);
     let Some(part) = parts.get(slide.part.0.saturating_sub(1)).or(parts.first()) else { return ().into_any() };
     let room = plan::room(wall, part.above);
-    let nodes = part.nodes(wall, focus, &room);
+    let nodes = part.nodes(&light, &room);
     let columns = room.root_columns(part.depth());
     let placed = place(wall, &room, &nodes, &columns, room.body);
     let mut drawing = Drawing::new(wall, room.shape);
@@ -155,7 +161,7 @@ fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
         Shape::Landscape => placed.last().map_or(column.from, |last| column.from - last.spot.right()),
         Shape::Portrait => column.from,
     };
-    let long = (beside - 3.2).min(3.6).max(1.3);
+    let long = (beside - 3.2).clamp(1.3, 3.6);
     let cards = plan::cut_cards(wall, &cut, slide.step);
     let asked = plan::asked_height(wall, &room);
     let mut heights = vec![asked];

@@ -53,6 +53,10 @@ const HEADS: f64 = 3.0;
 const VISION: [f64; 6] = [3.0, 2.6, 2.3, 2.0, 1.75, 1.5];
 /// How deep an outline goes.
 const DEEPEST: usize = 3;
+/// More goals than this are never shown whole.
+const MOST: usize = 40;
+/// Up to so many other objectives have a tally each.
+const MOST_TALLIES: usize = 16;
 /// The part of a high wall that is the other objectives', at most.
 const OTHERS: f64 = 0.38;
 
@@ -152,74 +156,69 @@ fn tally(wall: &Wall, goal: &Objective) -> Vec<(Status, usize)> {
     counts
 }
 
-/// What the cards of a slide need to know beside their goal.
-struct Light<'a> {
+/// The light that falls on a goal and on all that carries it; found once for all its slides.
+pub(super) struct Light<'a> {
     wall: &'a Wall,
-    sizes: &'static Type,
-    /// The goals on the lit thread, with what each carries of the goal in focus.
+    focus: &'a Objective,
+    /// What each goal carries of the goal in focus.
     shares: BTreeMap<&'a GoalId, f64>,
+    /// The goals on the lit thread.
     lit: BTreeSet<&'a GoalId>,
-    /// Those whose children are shown on this slide.
-    ports: BTreeMap<&'a GoalId, Vec<&'a KeyResult>>,
-    outline: bool,
-    depth: usize,
 }
 
+/// Key results that threads go through, by their objectives.
+type Ports<'a> = BTreeMap<&'a GoalId, Vec<&'a KeyResult>>;
+
 impl<'a> Light<'a> {
-    fn new(wall: &'a Wall, focus: &'a Objective, branches: &[Branch<'a>], depth: usize, step: usize) -> Light<'a> {
+    pub(super) fn on(wall: &'a Wall, focus: &'a Objective) -> Light<'a> {
         let goals = &wall.goals;
-        let rests = |id: &&GoalId| goals.objective(id).is_some_and(|goal| goal.life.rests());
-        let lit = grow::levels(goals, &[focus]).into_keys().filter(|id| *id == &focus.id || !rests(id)).collect();
-        let [.., smallest] = &TYPES;
-        let mut light = Light {
-            wall,
-            sizes: TYPES.get(step).unwrap_or(smallest),
-            shares: grow::shares(goals, &wall.measures, focus),
-            lit,
-            ports: BTreeMap::new(),
-            outline: wall.canvas.shape() == Shape::Portrait,
-            depth,
+        let lit = |id: &&GoalId| {
+            let Some(goal) = goals.objective(id).filter(|goal| !goal.life.rests()) else { return *id == &focus.id };
+            // On the board of a part: what is shown, and what it leads up through.
+            wall.focus.is_none() || grow::levels(goals, &[goal]).into_keys().any(|below| wall.shows(below))
         };
-        if !light.outline {
-            branches.iter().for_each(|branch| light.collect(branch));
+        Light {
+            wall,
+            focus,
+            shares: grow::shares(goals, &wall.measures, focus),
+            lit: grow::levels(goals, &[focus]).into_keys().filter(lit).collect(),
         }
-        for (id, ports) in &mut light.ports {
-            let order: Vec<&GoalId> = goals.key_results_of(id).map(|key_result| &key_result.id).collect();
-            ports.sort_by_key(|port| order.iter().position(|id| **id == port.id));
-        }
-        light
     }
 
-    /// The key results that the branch's ties go through.
-    fn collect(&mut self, branch: &Branch<'a>) {
-        for tie in &branch.ties {
-            let Some(through) = tie.through else { continue };
-            let ports = self.ports.entry(&tie.above.id).or_default();
-            if !ports.iter().any(|port| port.id == through.id) {
-                ports.push(through);
-            }
+    /// The key results that the ties of these branches go through, in their objectives' order. An outline has none: it
+    /// names them at the lower end.
+    fn ports(&self, branches: &[Branch<'a>]) -> Ports<'a> {
+        let mut ports = Ports::new();
+        if self.wall.canvas.shape() == Shape::Landscape {
+            branches.iter().for_each(|branch| collect(branch, &mut ports));
         }
-        branch.below.iter().for_each(|below| self.collect(below));
+        for (id, ports) in &mut ports {
+            let all: Vec<&GoalId> = self.wall.goals.key_results_of(id).map(|key_result| &key_result.id).collect();
+            ports.sort_by_key(|port| all.iter().position(|id| **id == port.id));
+        }
+        ports
     }
 
     /// A branch below the roots, or (at level 0) one of them.
-    fn node(&self, branch: &Branch<'a>, look: Look, level: usize) -> Node<'a> {
+    fn node(&self, branch: &Branch<'a>, look: Look, level: usize, part: &Part<'a>, ports: &Ports<'a>) -> Node<'a> {
         let goal = branch.goal;
-        let mut card = card(self.wall, goal, look, self.sizes);
-        if look == Look::Slim {
-            card = slim(self.wall, goal, 2);
-        }
-        card.ports = self.ports.get(&goal.id).cloned().unwrap_or_default();
+        let [.., smallest] = &TYPES;
+        let mut card = match look {
+            Look::Slim => slim(self.wall, goal, 2),
+            look => card(self.wall, goal, look, TYPES.get(part.step).unwrap_or(smallest)),
+        };
+        card.ports = ports.get(&goal.id).cloned().unwrap_or_default();
         if level > 0 && self.lit.contains(&goal.id) {
+            let words = self.wall.words;
             let share = self.shares.get(&goal.id).filter(|share| **share >= 0.005);
-            let carries = share.map(|share| (self.wall.words.tree.carries)(&self.wall.words.format.percent(*share)));
+            let carries = share.map(|share| (words.tree.carries)(&words.format.percent(*share)));
             card.carries = carries.unwrap_or_default();
         }
-        if self.outline {
+        if self.wall.canvas.shape() == Shape::Portrait {
             let through = branch.ties.iter().filter_map(|tie| tie.through);
             card.via = through.map(|key_result| key_result.title.as_str()).collect::<Vec<_>>().join(" \u{b7} ");
         }
-        if level >= self.depth {
+        if level >= part.depth {
             card.hidden = tally(self.wall, goal);
         }
         let below = branch.below.iter().map(|below| {
@@ -228,10 +227,22 @@ impl<'a> Light<'a> {
                 false if self.lit.contains(&below.goal.id) => Look::Lit,
                 false => Look::Grey,
             };
-            self.node(below, look, level + 1)
+            self.node(below, look, level + 1, part, ports)
         });
         Node { card, ties: branch.ties.clone(), below: below.collect() }
     }
+}
+
+/// The key results that a branch's ties go through.
+fn collect<'a>(branch: &Branch<'a>, into: &mut Ports<'a>) {
+    for tie in &branch.ties {
+        let Some(through) = tie.through else { continue };
+        let ports = into.entry(&tie.above.id).or_default();
+        if !ports.iter().any(|port| port.id == through.id) {
+            ports.push(through);
+        }
+    }
+    branch.below.iter().for_each(|below| collect(below, into));
 }
 
 /// The sizes of nodes, to be placed.
@@ -250,19 +261,20 @@ fn any_short_of_room(wall: &Wall, nodes: &[Node<'_>], columns: &[Span]) -> bool 
 }
 
 /// The parts of a goal's slides; together they show all that hangs on it.
-pub(super) fn parts<'a>(wall: &'a Wall, focus: &'a Objective) -> Vec<Part<'a>> {
-    if let Some(whole) = whole(wall, focus) {
+pub(super) fn parts<'a>(light: &Light<'a>) -> Vec<Part<'a>> {
+    if let Some(whole) = whole(light) {
         return vec![whole];
     }
+    let goals = &light.wall.goals;
     let mut parts = Vec::new();
-    let mut seen = BTreeSet::from([&focus.id]);
-    let mut next: VecDeque<(&Objective, Option<&Objective>)> = VecDeque::from([(focus, None)]);
+    let mut seen = BTreeSet::from([&light.focus.id]);
+    let mut next: VecDeque<(&Objective, Option<&Objective>)> = VecDeque::from([(light.focus, None)]);
     while let Some((root, above)) = next.pop_front() {
-        let dealt = deal(wall, focus, root, above);
+        let dealt = deal(light, root, above);
         let depth = dealt.first().map_or(1, |part| part.depth);
-        for branch in grow::grow(&wall.goals, &[root], depth) {
+        for branch in grow::grow(goals, &[root], depth) {
             ends(&branch, &mut |end, above| {
-                if !grow::below(&wall.goals, end).is_empty() && seen.insert(&end.id) {
+                if !grow::below(goals, end).is_empty() && seen.insert(&end.id) {
                     next.push_back((end, Some(above)));
                 }
             });
@@ -283,119 +295,116 @@ fn ends<'a>(branch: &Branch<'a>, found: &mut dyn FnMut(&'a Objective, &'a Object
 }
 
 /// The whole tree on one slide, if it fits.
-fn whole<'a>(wall: &'a Wall, focus: &'a Objective) -> Option<Part<'a>> {
-    let tops: Vec<&Objective> = wall.goals.top_objectives().collect();
+fn whole<'a>(light: &Light<'a>) -> Option<Part<'a>> {
+    let goals = &light.wall.goals;
     // More cards than a wall could ever hold need no measuring.
-    if wall.goals.objectives().len() > 40 {
+    if goals.objectives().len() > MOST {
         return None;
     }
-    let depth = grow::levels(&wall.goals, &tops).into_values().max().unwrap_or(0);
-    let room = room(wall, None);
+    let tops: Vec<&Objective> = goals.top_objectives().collect();
+    let depth = grow::levels(goals, &tops).into_values().max().unwrap_or(0);
+    let room = room(light.wall, None);
     room.columns(depth)?;
+    let branches = grow::grow(goals, &tops, depth);
     let part = |step| Part { root: None, above: None, children: 0..0, depth, step };
-    (0..TYPES.len()).map(part).find(|part| part.fits(wall, focus, &room))
+    (0..TYPES.len()).map(part).find(|part| part.fits(light, &branches, &room, 0.0))
 }
 
 /// The slides of one branch: as deep as the wall allows, dealt by the root's children.
-fn deal<'a>(wall: &'a Wall, focus: &'a Objective, root: &'a Objective, above: Option<&'a Objective>) -> Vec<Part<'a>> {
-    let goals = &wall.goals;
-    let room = room(wall, above);
-    let full = grow::levels(goals, &[root]).into_values().max().unwrap_or(0).clamp(1, 6);
+fn deal<'a>(light: &Light<'a>, root: &'a Objective, above: Option<&'a Objective>) -> Vec<Part<'a>> {
+    let goals = &light.wall.goals;
+    let room = room(light.wall, above);
+    let full = grow::levels(goals, &[root]).into_values().max().unwrap_or(0).clamp(1, DEEPEST);
     let mut found = Vec::new();
     for depth in (1..=full).rev().filter(|depth| room.columns(*depth).is_some()) {
-        let count = grow::grow(goals, &[root], depth).first().map_or(0, |branch| branch.below.len());
+        let branches = grow::grow(goals, &[root], depth);
+        let count = branches.first().map_or(0, |branch| branch.below.len());
+        let taken =
+            if room.shape == Shape::Portrait && above.is_none() { others_height(light, &room, depth) } else { 0.0 };
         let part = |step, children| Part { root: Some(root), above, children, depth, step };
-        let fits = |step: usize, children: Range<usize>| part(step, children).fits(wall, focus, &room);
-        let dealt = fit::parts(count, TYPES.len(), &fits);
+        let fits = |part: &Part<'a>| part.fits(light, &part.of(&branches), &room, taken);
+        let dealt = fit::parts(count, TYPES.len(), &|step, children| fits(&part(step, children)));
         found = dealt.parts.into_iter().map(|children| part(dealt.step, children)).collect();
-        if found.iter().all(|part| part.fits(wall, focus, &room)) {
+        if found.iter().all(fits) {
             break;
         }
     }
     found
 }
 
-impl<'a> Part<'a> {
-    /// True if it is the whole tree that is shown.
-    pub(super) fn is_whole(&self) -> bool {
-        self.root.is_none()
-    }
+/// The height that the other objectives take on a high wall.
+fn others_height(light: &Light<'_>, room: &Room, depth: usize) -> f64 {
+    let (before, after) = others(light.wall, light.focus, room, others_budget(room), depth);
+    let width = room.root_columns(depth).first().map_or(0.0, |column| column.length);
+    before.iter().chain(&after).map(|card| card.height(light.wall, width) + GAP).sum()
+}
 
+impl<'a> Part<'a> {
     /// How many levels there are below the roots.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
-    fn fits(&self, wall: &'a Wall, focus: &'a Objective, room: &Room) -> bool {
-        let columns = room.root_columns(self.depth);
-        let nodes = self.own(wall, focus);
-        // A larger type is no gain where it cuts a title.
-        if self.step + 1 < TYPES.len() && any_short_of_room(wall, &nodes, &columns) {
-            return false;
-        }
-        let twigs = twigs(wall, &nodes, &columns);
-        let height = match (room.shape, self.root) {
-            (Shape::Landscape, _) => layout::stack_height(&twigs, GAP),
-            (Shape::Portrait, None) => layout::outline_height(&twigs),
-            (Shape::Portrait, Some(_)) => {
-                let others = if self.above.is_some() { 0.0 } else { self.others_height(wall, focus, room) };
-                layout::outline_height(&twigs) + others
-            }
+    /// The branches of this part among those of all parts.
+    fn of(&self, branches: &[Branch<'a>]) -> Vec<Branch<'a>> {
+        let cut = |branch: &Branch<'a>| Branch {
+            goal: branch.goal,
+            ties: branch.ties.clone(),
+            below: branch.below.get(self.children.clone()).unwrap_or_default().to_vec(),
         };
-        height <= room.body.length
+        branches.iter().map(cut).collect()
     }
 
-    fn others_height(&self, wall: &Wall, focus: &Objective, room: &Room) -> f64 {
-        let (before, after) = others(wall, focus, room, others_budget(room), self.depth);
+    fn fits(&self, light: &Light<'a>, branches: &[Branch<'a>], room: &Room, taken: f64) -> bool {
         let columns = room.root_columns(self.depth);
-        let width = columns.first().map_or(0.0, |column| column.length);
-        before.iter().chain(&after).map(|card| card.height(wall, width) + GAP).sum()
+        let nodes = self.own(light, branches);
+        // A larger type is no gain where it cuts a title.
+        if self.step + 1 < TYPES.len() && any_short_of_room(light.wall, &nodes, &columns) {
+            return false;
+        }
+        let twigs = twigs(light.wall, &nodes, &columns);
+        let height = match room.shape {
+            Shape::Landscape => layout::stack_height(&twigs, GAP),
+            Shape::Portrait => layout::outline_height(&twigs),
+        };
+        height + taken <= room.body.length
     }
 
     /// The nodes of the part itself, without the other objectives.
-    fn own(&self, wall: &'a Wall, focus: &'a Objective) -> Vec<Node<'a>> {
-        let goals = &wall.goals;
-        let Some(root) = self.root else {
-            let tops: Vec<&Objective> = goals.top_objectives().collect();
-            let branches = grow::grow(goals, &tops, self.depth);
-            let light = Light::new(wall, focus, &branches, self.depth, self.step);
-            let node = |branch: &Branch<'a>| {
-                let look = if branch.goal.id == focus.id { Look::Focus } else { Look::Grey };
-                let mut node = light.node(branch, look, 0);
-                if branch.below.is_empty() && branch.goal.team.is_none() {
-                    node.card.bare = wall.words.tree.nobody;
-                }
-                node
-            };
-            return branches.iter().map(node).collect();
-        };
-        let mut branches = grow::grow(goals, &[root], self.depth);
-        for branch in &mut branches {
-            branch.below = branch.below.get(self.children.clone()).unwrap_or_default().to_vec();
-        }
-        let light = Light::new(wall, focus, &branches, self.depth, self.step);
+    fn own(&self, light: &Light<'a>, branches: &[Branch<'a>]) -> Vec<Node<'a>> {
+        let ports = light.ports(branches);
         let node = |branch: &Branch<'a>| {
-            let mut node = light.node(branch, Look::Focus, 0);
-            node.card.title *= 1.2;
-            node.card.lines += 1;
+            let is_focus = self.root.is_some() || branch.goal.id == light.focus.id;
+            let look = if is_focus { Look::Focus } else { Look::Grey };
+            let mut node = light.node(branch, look, 0, self, &ports);
+            if self.root.is_some() {
+                node.card.title *= 1.2;
+                node.card.lines += 1;
+            } else if branch.below.is_empty() && branch.goal.team.is_none() {
+                node.card.bare = light.wall.words.tree.nobody;
+            }
             node
         };
         branches.iter().map(node).collect()
     }
 
     /// All nodes of the slide, in order.
-    pub(super) fn nodes(&self, wall: &'a Wall, focus: &'a Objective, room: &Room) -> Vec<Node<'a>> {
-        let own = self.own(wall, focus);
-        if self.is_whole() || self.above.is_some() {
+    pub(super) fn nodes(&self, light: &Light<'a>, room: &Room) -> Vec<Node<'a>> {
+        let goals = &light.wall.goals;
+        let Some(root) = self.root else {
+            let tops: Vec<&Objective> = goals.top_objectives().collect();
+            return self.own(light, &grow::grow(goals, &tops, self.depth));
+        };
+        let own = self.own(light, &self.of(&grow::grow(goals, &[root], self.depth)));
+        if self.above.is_some() {
             return own;
         }
-        let columns = room.root_columns(self.depth);
-        let twigs = twigs(wall, &own, &columns);
+        let twigs = twigs(light.wall, &own, &room.root_columns(self.depth));
         let budget = match room.shape {
             Shape::Landscape => room.body.length - twigs.iter().map(|twig| twig.height + GAP).sum::<f64>(),
             Shape::Portrait => others_budget(room),
         };
-        let (before, after) = others(wall, focus, room, budget, self.depth);
+        let (before, after) = others(light.wall, light.focus, room, budget, self.depth);
         let node = |card| Node { card, ties: Vec::new(), below: Vec::new() };
         before.into_iter().map(node).chain(own).chain(after.into_iter().map(node)).collect()
     }
@@ -419,7 +428,7 @@ pub(super) fn others<'a>(
     let width = columns.first().map_or(0.0, |column| column.length);
     let [_, _, middle, small, smallest] = &TYPES;
     let count = before.len() + after.len();
-    if count <= 16 {
+    if count <= MOST_TALLIES {
         for sizes in [middle, small, smallest] {
             let grey = |top: &&'a Objective| {
                 let hidden = tally(wall, top);
