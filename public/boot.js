@@ -43,6 +43,18 @@
   var wasm = document.currentScript.getAttribute('data-wasm');
   if (!wasm) return;
 
+  // What the board will ask for first is asked for while the wasm is still on its way: src/shell/fetch.rs takes it.
+  var early = window.maltavlaEarly = {};
+  function ask(address) {
+    early[address] = fetch(address, { cache: 'no-cache' });
+    early[address].catch(function () {});
+  }
+  ask('board.json');
+  var named = /[?#&]feed=([^&#]+)/.exec(location.search + location.hash);
+  if (named) {
+    try { ask(decodeURIComponent(named[1].replace(/\+/g, ' '))); } catch (broken) { /* the board itself will say so */ }
+  }
+
   fetch(wasm)
     .then(function (response) {
       if (!response.ok) throw new Error(wasm + ': ' + response.status + ' ' + response.statusText);

@@ -37,6 +37,14 @@ pub(super) async fn feed(address: &str, tag: Option<&str>, abort: &AbortControll
     attempt(address, tag, abort, &began).await.unwrap_or(Answer::NoAnswer)
 }
 
+/// The answer that `public/boot.js` asked for while the program was still on its way; each is taken once.
+fn early(window: &web_sys::Window, address: &str) -> Option<js_sys::Promise> {
+    let asked = js_sys::Reflect::get(window, &"maltavlaEarly".into()).ok()?;
+    let promise = js_sys::Reflect::get(&asked, &address.into()).ok()?.dyn_into().ok()?;
+    js_sys::Reflect::set(&asked, &address.into(), &JsValue::UNDEFINED).ok()?;
+    Some(promise)
+}
+
 async fn attempt(
     address: &str,
     tag: Option<&str>,
@@ -55,7 +63,8 @@ async fn attempt(
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(address, &init)?;
     let own = request.url().starts_with(&window.location().origin()?);
-    let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.dyn_into()?;
+    let asked = early(&window, address).unwrap_or_else(|| window.fetch_with_request(&request));
+    let response: Response = JsFuture::from(asked).await?.dyn_into()?;
     began();
     if response.status() == 304 {
         return Ok(Answer::Unchanged);
