@@ -181,7 +181,7 @@ impl Card<'_> {
         let foot = self.foot_lines(room);
         let lines = [!label.is_empty() && !stacked, !carries.is_empty(), !self.via.is_empty()];
         let lines = lines.into_iter().filter(|has| *has).count() + foot;
-        let head = if stacked { (self.sizes.figure * 1.1).max(2.4) } else { 0.0 };
+        let head = if stacked { self.sizes.figure * 1.25 } else { 0.0 };
         let gap = if foot > 0 { 0.4 } else { 0.0 };
         let small = lines as f64 * self.sizes.label * LABEL_LINE;
         2.0 * self.sizes.pad + head + title + small + gap + self.ports_height()
