@@ -7,6 +7,7 @@
 mod card;
 mod common;
 mod lanes;
+mod learning;
 mod objective;
 mod overview;
 mod pulse;
@@ -87,7 +88,8 @@ impl Slide {
 }
 
 /// All scenes, in the order in which they are shown.
-pub static ALL: &[&Scene] = &[&overview::SCENE, &objective::SCENE, &results::SCENE, &team::SCENE, &pulse::SCENE];
+pub static ALL: &[&Scene] =
+    &[&overview::SCENE, &objective::SCENE, &results::SCENE, &team::SCENE, &pulse::SCENE, &learning::SCENE];
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {
