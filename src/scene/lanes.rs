@@ -25,20 +25,27 @@ const BEFORE: f64 = 1.8;
 /// How much taller than need be an item may become, to fill the wall.
 const STRETCH: f64 = 0.9;
 
+/// Nor more than so much, in rem.
+const MOST_STRETCH: f64 = 3.6;
+/// A slide with few items has type that is larger than the other slides' by so many steps at most.
+const LARGER: usize = 2;
+
 /// What is dealt out. All heights and widths in rem.
 pub(super) trait Content {
     /// How many groups there are.
     fn groups(&self) -> usize;
     /// How many steps the type has, the largest first.
     fn steps(&self) -> usize;
+    /// Rather another slide than smaller type than this step's, if all has room at it.
+    fn floor(&self) -> usize;
     /// How many items a group has.
     fn count(&self, group: usize) -> usize;
     /// Items of another section than the one before have a heading above.
     fn section(&self, group: usize, item: usize) -> usize;
     /// An item's height in a width.
     fn item(&self, group: usize, item: usize, step: usize, width: f64) -> f64;
-    /// A heading's height.
-    fn head(&self, step: usize) -> f64;
+    /// The height of the tallest heading in a width.
+    fn head(&self, step: usize, width: f64) -> f64;
     /// The height of what an empty group says in a width, with its heading; none: it is left out.
     fn empty(&self, group: usize, step: usize, width: f64) -> Option<f64>;
 }
@@ -67,13 +74,22 @@ pub(super) struct Cell {
     pub lane: f64,
     /// The items of each lane; none: the group is empty.
     pub lanes: Vec<Range<usize>>,
-    /// How much taller than need be each item is drawn.
-    pub stretch: f64,
+    /// How much taller than need be the items of each lane are drawn.
+    stretch: Vec<f64>,
     /// True if an item is higher than the card: only where even the smallest type has no room.
     pub overflows: bool,
 }
 
 impl Cell {
+    /// The space above and below an item that has at least `pad`. The first ones of all lanes stand on one line.
+    pub(super) fn space(&self, item: usize, pad: f64) -> (f64, f64) {
+        let lane = self.lanes.iter().zip(&self.stretch).find(|(lane, _)| lane.contains(&item));
+        let Some((lane, stretch)) = lane else { return (pad, pad) };
+        let least = self.stretch.iter().copied().fold(MOST_STRETCH, f64::min);
+        let above = if item == lane.start { least } else { *stretch };
+        (pad + above / 2.0, pad + stretch / 2.0)
+    }
+
     /// All items of the card.
     pub(super) fn items(&self) -> Range<usize> {
         let from = self.lanes.first().map_or(0, |lane| lane.start);
@@ -118,29 +134,55 @@ impl Deal<'_> {
         } else {
             ((self.width + GAP) / NARROWEST).floor().clamp(3.0, 6.0) as usize
         };
-        let last = self.content.steps().saturating_sub(1);
-        let counts = |step| (1..=most).map(move |lanes| Try { step, lanes, share: 1.0 });
-        let Some(fewest) = counts(last).filter_map(|attempt| self.all(attempt, usize::MAX)).map(|p| p.len()).min()
-        else {
+        let tries = |step| (1..=most).map(move |lanes| Try { step, lanes, share: 1.0 });
+        let fewest =
+            |step| tries(step).filter_map(|attempt| self.all(attempt, usize::MAX)).map(|parts| parts.len()).min();
+        let floors = [self.content.floor(), self.content.steps().saturating_sub(1)];
+        let Some((floor, fewest)) = floors.iter().find_map(|floor| Some((*floor, fewest(*floor)?))) else {
             return Vec::new();
         };
-        let Some(found) = (0..=last).flat_map(counts).find(|attempt| self.all(*attempt, fewest).is_some()) else {
+        let Some(found) = (0..=floor).flat_map(tries).find(|attempt| self.all(*attempt, fewest).is_some()) else {
             return Vec::new();
         };
         // As even as can be: the least share of the height that needs no more parts.
         let shares = (5..=10).map(|tenths| Try { share: f64::from(tenths) / 10.0, ..found });
         let shares = shares.filter(|_| fewest > 1).chain([found]);
-        shares.filter_map(|attempt| self.all(attempt, fewest)).next().unwrap_or_default()
+        let parts = shares.filter_map(|attempt| self.all(attempt, fewest)).next().unwrap_or_default();
+        let larger = parts.into_iter().enumerate().map(|(i, part)| self.larger(part, i == 0, most));
+        larger.collect()
+    }
+
+    /// The same items in larger type, where a part has room for it: one that is less full than the others.
+    fn larger(&self, part: Part, first: bool, most: usize) -> Part {
+        let groups = self.content.groups();
+        let (mut from, mut until) = (vec![0; groups], vec![0; groups]);
+        for cell in &part.cells {
+            let items = cell.items();
+            if let (Some(from), Some(until)) = (from.get_mut(cell.group), until.get_mut(cell.group)) {
+                (*from, *until) = (items.start, items.end);
+            }
+        }
+        let steps = part.step.saturating_sub(LARGER)..part.step;
+        let tries = steps.flat_map(|step| (1..=most).map(move |lanes| Try { step, lanes, share: 1.0 }));
+        let whole = |other: &Part| {
+            let ends = |part: &Part| part.cells.iter().map(|cell| (cell.group, cell.items())).collect::<Vec<_>>();
+            ends(other) == ends(&part) && !other.cells.iter().any(|cell| cell.overflows)
+        };
+        let larger = tries.map(|attempt| self.part(attempt, &from, &until, first)).find(whole);
+        larger.unwrap_or(part)
     }
 
     /// All parts of a deal; none if it needs more than `most`.
     fn all(&self, attempt: Try, most: usize) -> Option<Vec<Part>> {
         let groups = self.content.groups();
         let mut from: Vec<usize> = vec![0; groups];
+        let all: Vec<usize> = (0..groups).map(|group| self.content.count(group)).collect();
         let mut parts = Vec::new();
         let left = |from: &[usize]| (0..groups).any(|g| from.get(g).is_some_and(|at| *at < self.content.count(g)));
         while left(&from) {
-            let part = self.part(attempt, &from, parts.is_empty());
+            // The first part is the one that is read: it is filled. The others are made even.
+            let share = if parts.is_empty() { 1.0 } else { attempt.share };
+            let part = self.part(Try { share, ..attempt }, &from, &all, parts.is_empty());
             for cell in &part.cells {
                 if let Some(at) = from.get_mut(cell.group) {
                     *at = cell.items().end.max(*at);
@@ -156,8 +198,10 @@ impl Deal<'_> {
         Some(parts)
     }
 
-    fn part(&self, attempt: Try, from: &[usize], first: bool) -> Part {
-        let left = |group: usize| from.get(group).copied().unwrap_or(0)..self.content.count(group);
+    /// A part with the items of each group from one to before another, as many as have room.
+    fn part(&self, attempt: Try, from: &[usize], until: &[usize], first: bool) -> Part {
+        let at = |places: &[usize], group: usize| places.get(group).copied().unwrap_or(0);
+        let left = |group: usize| at(from, group)..at(until, group);
         let shown: Vec<usize> = (0..self.content.groups())
             .filter(|group| !left(*group).is_empty() || first && self.content.empty(*group, 0, 30.0).is_some())
             .filter(|group| !left(*group).is_empty() || self.content.count(*group) == 0)
@@ -198,7 +242,7 @@ impl Deal<'_> {
         let height = self.height - gaps(shown.len());
         let lane = lane_width(self.width, attempt.lanes);
         let most = height * attempt.lanes as f64;
-        let frame = 2.0 * PAD + self.content.head(attempt.step);
+        let frame = 2.0 * PAD + self.content.head(attempt.step, self.width - 2.0 * PAD);
         let need = |group: &usize| match self.content.empty(*group, attempt.step, self.width - 2.0 * PAD) {
             Some(height) if left(*group).is_empty() => height + 2.0 * PAD,
             _ => frame + balanced(&self.heights(*group, left(*group), attempt.step, lane, most), attempt.lanes, height),
@@ -235,7 +279,7 @@ impl Deal<'_> {
 
     fn cell(&self, group: usize, left: Range<usize>, attempt: Try, lanes: usize, size: (f64, f64)) -> Cell {
         let (width, height) = size;
-        let room = height - 2.0 * PAD - self.content.head(attempt.step);
+        let room = height - 2.0 * PAD - self.content.head(attempt.step, width - 2.0 * PAD);
         let lane = lane_width(width, lanes);
         let from = left.start;
         let mut heights = self.heights(group, left, attempt.step, lane, room * lanes as f64);
@@ -244,12 +288,12 @@ impl Deal<'_> {
         // What is shown, in lanes of alike height; those that stay empty leave their room to the others.
         let mut dealt = flow(&heights, lanes, balanced(&heights, lanes, room));
         dealt.retain(|lane| !lane.is_empty());
-        let stretch = dealt.iter().map(|lane| {
+        let stretch = |lane: &Range<usize>| {
             let used = sum(&heights, lane);
             let count = lane.len().max(1) as f64;
-            ((room - used) / count).clamp(0.0, used / count * STRETCH)
-        });
-        let stretch = stretch.fold(room.max(0.0), f64::min);
+            ((room - used) / count).clamp(0.0, (used / count * STRETCH).min(MOST_STRETCH))
+        };
+        let stretch = dealt.iter().map(stretch).collect();
         let tallest = dealt.iter().map(|lane| sum(&heights, lane)).fold(0.0, f64::max);
         let said = self.content.empty(group, attempt.step, lane).filter(|_| dealt.is_empty());
         let overflows = said.map_or(tallest > room + 0.1, |said| said > height - 2.0 * PAD);
@@ -272,7 +316,7 @@ impl Deal<'_> {
         let mut used = 0.0;
         let height = |item: usize| {
             let begins = item > first && section(item) != section(item - 1);
-            let head = if begins { self.content.head(step) + BEFORE } else { 0.0 };
+            let head = if begins { self.content.head(step, width) + BEFORE } else { 0.0 };
             let mut found = self.found.borrow_mut();
             let own = found
                 .entry((group, item, step, width.to_bits()))
@@ -333,6 +377,17 @@ fn weight(lanes: usize) -> f64 {
 fn lane_width(card: f64, lanes: usize) -> f64 {
     let lanes = lanes.max(1) as f64;
     ((card - 2.0 * PAD - LANE_GAP * (lanes - 1.0)) / lanes).max(4.0)
+}
+
+/// A slide of cards; `name` is read aloud.
+pub(super) fn view(part: &Part, name: String, cards: Vec<AnyView>) -> AnyView {
+    view! {
+        <section class="slide lanes" data-flow=if part.stacked { "below" } else { "beside" }>
+            <h1 class="aloud">{name}</h1>
+            {cards}
+        </section>
+    }
+    .into_any()
 }
 
 /// A card with its content.

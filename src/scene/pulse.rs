@@ -35,6 +35,8 @@ const SMALLEST: Type = Type { title: 1.6, text: 1.5, pad: 0.5 };
 /// A heading beside an item's title, and the space below it, in rem.
 const HEAD: f64 = 1.12;
 const HEAD_BELOW: f64 = 0.6;
+/// Space before a heading's count, in rem; the same as in the style.
+const COUNT: f64 = 1.0;
 /// Lines that titles, facts and calls have at most; the whole text stands in the goal's own scene.
 const TITLE_LINES: usize = 4;
 const FACT_LINES: usize = 3;
@@ -239,6 +241,9 @@ impl Content for Pulse<'_> {
     fn steps(&self) -> usize {
         TYPES.len()
     }
+    fn floor(&self) -> usize {
+        TYPES.len() - 1
+    }
     fn count(&self, group: usize) -> usize {
         self.groups.get(group).map_or(0, Vec::len)
     }
@@ -248,14 +253,17 @@ impl Content for Pulse<'_> {
     fn item(&self, group: usize, item: usize, step: usize, width: f64) -> f64 {
         self.get(group, item).map_or(0.0, |item| Texts::of(item, of(step), width).height)
     }
-    fn head(&self, step: usize) -> f64 {
-        of(step).title * HEAD * 1.25 + HEAD_BELOW
+    fn head(&self, step: usize, width: f64) -> f64 {
+        let words = &self.wall.words.pulse;
+        let names = [words.needs_support, words.moved_forward, words.moved_back, words.gone_quiet, words.learned];
+        let size = of(step).title * HEAD;
+        let height = |name: &str| fit::height(name, size, width - COUNT - 2.0 * size, 1.25);
+        names.into_iter().map(height).fold(0.0, f64::max) + HEAD_BELOW
     }
     fn empty(&self, group: usize, step: usize, width: f64) -> Option<f64> {
-        let (head, said) = self.nothing(group);
-        let size = of(step).title;
-        let head = fit::height(head, size * HEAD, width - size * 1.6, 1.25);
-        (self.count(group) == 0).then(|| head + HEAD_BELOW + 2.0 * of(step).pad + fit::height(said, size, width, 1.25))
+        let (_, said) = self.nothing(group);
+        let said = fit::height(said, of(step).title, width, 1.25);
+        (self.count(group) == 0).then(|| self.head(step, width) + 2.0 * of(step).pad + said)
     }
 }
 
@@ -275,7 +283,7 @@ impl Texts {
         let title = fit::cut(item.title, of.title, width, TITLE_LINES);
         let fact = fit::cut(&item.fact, of.text, width - mark, FACT_LINES);
         let beside = (fit::width(&fact) + fit::width(item.team)) * of.text + mark + 1.5 <= width;
-        let team = if beside { 0.0 } else { fit::height(item.team, of.text, width, 1.3) };
+        let team = if beside { 0.0 } else { fit::height(item.team, of.text, width - mark, 1.3) };
         let call = item.call.as_ref().map(|call| fit::cut(call, of.text, width - VOICE, CALL_LINES));
         let called = call.as_ref().map_or(0.0, |call| 0.6 + fit::height(call, of.text, width - VOICE, 1.35));
         let height = 2.0 * of.pad
@@ -313,13 +321,7 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
         return ().into_any();
     };
     let cards: Vec<AnyView> = part.cells.iter().map(|cell| card(&pulse, cell, part.step)).collect();
-    view! {
-        <section class="slide lanes" data-flow=if part.stacked { "below" } else { "beside" }>
-            <h1 class="aloud">{title(wall)}</h1>
-            {cards}
-        </section>
-    }
-    .into_any()
+    lanes::view(&part, title(wall), cards)
 }
 
 fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> AnyView {
@@ -334,7 +336,7 @@ fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> AnyView {
         .into_any()
     } else {
         lanes::lanes(cell, &|item, first| section(pulse, cell.group, item, first, step), &|item| {
-            pulse.get(cell.group, item).map(|item| row(pulse.wall, item, cell, step))
+            Some(row(pulse.wall, pulse.get(cell.group, item)?, cell, cell.space(item, of(step).pad), step))
         })
     };
     lanes::card(cell, content)
@@ -368,7 +370,7 @@ fn heading(name: &'static str, count: usize, kind: &'static str, step: usize) ->
     .into_any()
 }
 
-fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, step: usize) -> AnyView {
+fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), step: usize) -> AnyView {
     let of = of(step);
     let status = wall.measures.status(item.goal).name();
     let texts = Texts::of(item, of, cell.lane);
@@ -378,7 +380,6 @@ fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, step: usize) -> AnyView {
         Kind::Back => Some(ui::arrow(false)),
         Kind::Learned => None,
     };
-    let space = format!("{:.3}rem", of.pad + cell.stretch / 2.0);
     let call = texts.call.map(|call| view! { <p class="voice pulse-call">{call}</p> });
     view! {
         <li
@@ -386,8 +387,8 @@ fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, step: usize) -> AnyView {
             data-goal=item.goal.to_string()
             data-status=status
             data-kind=item.kind.name()
-            style:padding-top=space.clone()
-            style:padding-bottom=space
+            style:padding-top=format!("{above:.3}rem")
+            style:padding-bottom=format!("{below:.3}rem")
             style:font-size=format!("{}rem", of.text)
         >
             <h3 style:font-size=format!("{}rem", of.title)>{texts.title}</h3>
