@@ -62,7 +62,7 @@ async fn attempt(
     }
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(address, &init)?;
-    let own = request.url().starts_with(&window.location().origin()?);
+    let own = request.url().starts_with(&(window.location().origin()? + "/"));
     let asked = early(&window, address).unwrap_or_else(|| window.fetch_with_request(&request));
     let response: Response = JsFuture::from(asked).await?.dyn_into()?;
     began();
@@ -83,25 +83,36 @@ async fn attempt(
         abort.abort();
         return Ok(Answer::Refused);
     }
+    let told = response.headers().get("Content-Length")?.and_then(|length| length.parse::<u64>().ok());
+    if let Some(length) = told.filter(|length| *length > LIMIT) {
+        abort.abort();
+        return Ok(Answer::TooLarge(length));
+    }
     let tag = if own { response.headers().get("ETag")? } else { None };
     let Some(body) = response.body() else { return Ok(Answer::Bytes(Vec::new(), tag)) };
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
-    let mut bytes = Vec::new();
+    // The pieces stay with the browser until all are there: our own memory never shrinks again.
+    let mut pieces: Vec<Uint8Array> = Vec::new();
+    let mut total = 0;
     loop {
-        let chunk = JsFuture::from(reader.read()).await?;
-        if js_sys::Reflect::get(&chunk, &"done".into())?.is_truthy() {
-            return Ok(Answer::Bytes(bytes, tag));
+        let piece = JsFuture::from(reader.read()).await?;
+        if js_sys::Reflect::get(&piece, &"done".into())?.is_truthy() {
+            break;
         }
-        let chunk: Uint8Array = js_sys::Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let from = bytes.len();
-        let total = from as u64 + u64::from(chunk.length());
+        let piece: Uint8Array = js_sys::Reflect::get(&piece, &"value".into())?.dyn_into()?;
+        total += u64::from(piece.length());
         if total > LIMIT {
             abort.abort();
             return Ok(Answer::TooLarge(total));
         }
-        bytes.resize(from + chunk.length() as usize, 0);
-        if let Some(room) = bytes.get_mut(from..) {
-            chunk.copy_to(room);
-        }
+        pieces.push(piece);
     }
+    let mut bytes = vec![0; total as usize];
+    let mut room = bytes.as_mut_slice();
+    for piece in pieces {
+        let Some((here, rest)) = room.split_at_mut_checked(piece.length() as usize) else { break };
+        piece.copy_to(here);
+        room = rest;
+    }
+    Ok(Answer::Bytes(bytes, tag))
 }
