@@ -4,9 +4,11 @@
 //! A slide that leaves is kept for the length of the fade and then dropped whole.
 
 use crate::ui::Canvas;
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::AnyView;
 use leptos::tachys::view::{Mountable, Render};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Element, HtmlElement, Window};
 
 /// Milliseconds until a slide that left is dropped: longer than the fade in `style/ui.css`.
@@ -205,13 +207,24 @@ impl Page {
 
     /// Fills the screen; or leaves, if it is filled and `leave`. A set that refuses stays as it is.
     pub(super) fn full_screen(&self, leave: bool) {
-        if self.document.fullscreen_element().is_some() {
-            if leave {
-                self.document.exit_fullscreen();
-            }
-        } else if let Some(root) = self.document.document_element() {
-            drop(root.request_fullscreen());
+        let filled = ["fullscreenElement", "webkitFullscreenElement"]
+            .iter()
+            .any(|name| Reflect::get(&self.document, &(*name).into()).is_ok_and(|element| element.is_truthy()));
+        if filled && leave {
+            call(&self.document, ["exitFullscreen", "webkitExitFullscreen"]);
+        } else if !filled && let Some(root) = self.document.document_element() {
+            call(&root, ["requestFullscreen", "webkitRequestFullscreen"]);
         }
+    }
+}
+
+/// Calls a method under the first name that the engine knows (Chromium before 71 has only the second), and lets it
+/// fail: now or later.
+fn call(target: &JsValue, names: [&str; 2]) {
+    let method = |name: &str| Reflect::get(target, &name.into()).ok()?.dyn_into::<Function>().ok();
+    let answer = names.into_iter().find_map(method).and_then(|method| method.call0(target).ok());
+    if let Some(promise) = answer.and_then(|answer| answer.dyn_into::<Promise>().ok()) {
+        spawn_local(async move { drop(JsFuture::from(promise).await) });
     }
 }
 
