@@ -26,6 +26,8 @@ use web_sys::AbortController;
 
 /// The thread at the foot and the clock are drawn this often, in milliseconds.
 const BEAT: i64 = 1_000;
+/// The board waits no longer than this for `board.json`, in milliseconds, and goes on without it.
+const SETTINGS_WITHIN: i32 = 5_000;
 
 /// A request that is out, and what was learned from the last answer.
 #[derive(Default)]
@@ -52,10 +54,15 @@ type Shared = Rc<RefCell<Shell>>;
 /// Takes the page over.
 pub fn start() {
     spawn_local(async {
-        let board_json = match fetch::fetch("board.json", None, &controller()).await {
+        let abort = controller();
+        let given_up = abort.clone();
+        let mut deadline = Timer::new(move || given_up.abort());
+        deadline.set(SETTINGS_WITHIN);
+        let board_json = match fetch::fetch("board.json", None, &abort).await {
             Answer::Bytes(bytes, _) => Some(bytes),
             _ => None,
         };
+        drop(deadline);
         begin(board_json.as_deref());
     });
 }
