@@ -68,7 +68,7 @@ pub fn start() {
 }
 
 fn begin(board_json: Option<&[u8]>) {
-    let (Some(window), Some(page)) = (web_sys::window(), Page::take_over()) else { return };
+    let (Some(window), Some(mut page)) = (web_sys::window(), Page::take_over()) else { return };
     let part = |text: Result<String, _>| text.unwrap_or_default();
     let location = window.location();
     let (settings, mut notices) = settings::resolve(board_json, &part(location.search()), &part(location.hash()));
@@ -89,7 +89,7 @@ fn begin(board_json: Option<&[u8]>) {
     }
     page.root("data-theme", settings.theme.name());
     let still = settings.motion == Some(false) || (settings.motion.is_none() && page.reduced_motion());
-    page.root("data-motion", if still { "off" } else { "on" });
+    page.motion(still);
     let push = settings.push.clone();
     let app = App::new(settings, notices, languages, zone, canvas, now, seed);
     let lines = app.feeds().map(|_| Line::default()).collect();

@@ -70,6 +70,8 @@ pub(super) struct Page {
     over: Place,
     slide: Option<Layer>,
     leaving: Option<(Layer, f64)>,
+    /// Whether slides are cut instead of faded.
+    still: bool,
 }
 
 impl Page {
@@ -93,7 +95,7 @@ impl Page {
             board.append_child(part).ok()?;
         }
         let (head, foot, over) = (Place::new(head), Place::new(foot), Place::new(over));
-        Some(Page { window, document, body, main, head, foot, over, slide: None, leaving: None })
+        Some(Page { window, document, body, main, head, foot, over, slide: None, leaving: None, still: false })
     }
 
     /// The window's size in rem.
@@ -106,6 +108,12 @@ impl Page {
     pub(super) fn reduced_motion(&self) -> bool {
         let query = self.window.match_media("(prefers-reduced-motion: reduce)");
         query.ok().flatten().is_some_and(|query| query.matches())
+    }
+
+    /// Says whether anything may move.
+    pub(super) fn motion(&mut self, still: bool) {
+        self.still = still;
+        self.root("data-motion", if still { "off" } else { "on" });
     }
 
     /// Sets an attribute of `<html>`, if it differs.
@@ -182,7 +190,10 @@ impl Page {
         if let Some((gone, _)) = self.leaving.take() {
             gone.drop_whole();
         }
-        if let Some(old) = self.slide.replace(layer) {
+        let old = self.slide.replace(layer);
+        if self.still {
+            old.into_iter().for_each(Layer::drop_whole);
+        } else if let Some(old) = old {
             old.place.element.set_class_name("slide slide-out");
             // It is seen for a moment more, but no longer told.
             set(&old.place.element, "aria-hidden", "true");
