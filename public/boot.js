@@ -46,8 +46,15 @@
   // What the board will ask for first is asked for while the wasm is still on its way: src/shell/fetch.rs takes it.
   var early = window.maltavlaEarly = {};
   function ask(address) {
-    early[address] = fetch(address, { cache: 'no-cache' });
-    early[address].catch(function () {});
+    if (typeof AbortController !== 'function') return;
+    var abort = new AbortController();
+    var answer = fetch(address, { cache: 'no-cache', signal: abort.signal });
+    answer.catch(function () {});
+    // Whoever takes it can give it up.
+    early[address] = function (signal) {
+      signal.onabort = function () { abort.abort(); };
+      return answer;
+    };
   }
   ask('board.json');
   var named = /[?#&]feed=([^&#]+)/.exec(location.search + location.hash);

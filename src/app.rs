@@ -191,6 +191,10 @@ impl App {
         let millis = now.timestamp_millis();
         self.wall.now.at = self.wall.settings.at.unwrap_or(now);
         let mut effects = self.board.step(millis, event);
+        // A request that was given up is a miss, and misses are told where there are no slides.
+        if effects.iter().any(|effect| matches!(effect, Effect::Abort { .. })) {
+            self.version += 1;
+        }
         if self.settled.is_some() && (millis - self.measured).abs() >= MEASURED_EVERY {
             effects.extend(self.refresh(millis));
         }

@@ -1,7 +1,7 @@
 //! One reading over the network: a conditional request, its bytes counted while they come, its failure put in words
 //! that the board knows.
 
-use js_sys::Uint8Array;
+use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response};
@@ -37,12 +37,13 @@ pub(super) async fn feed(address: &str, tag: Option<&str>, abort: &AbortControll
     attempt(address, tag, abort, &began).await.unwrap_or(Answer::NoAnswer)
 }
 
-/// The answer that `public/boot.js` asked for while the program was still on its way; each is taken once.
-fn early(window: &web_sys::Window, address: &str) -> Option<js_sys::Promise> {
-    let asked = js_sys::Reflect::get(window, &"maltavlaEarly".into()).ok()?;
-    let promise = js_sys::Reflect::get(&asked, &address.into()).ok()?.dyn_into().ok()?;
-    js_sys::Reflect::set(&asked, &address.into(), &JsValue::UNDEFINED).ok()?;
-    Some(promise)
+/// The answer that `public/boot.js` asked for while the program was still on its way; each is taken once, and given up
+/// with the signal.
+fn early(window: &web_sys::Window, address: &str, abort: &AbortController) -> Option<js_sys::Promise> {
+    let asked = Reflect::get(window, &"maltavlaEarly".into()).ok()?;
+    let take: Function = Reflect::get(&asked, &address.into()).ok()?.dyn_into().ok()?;
+    Reflect::set(&asked, &address.into(), &JsValue::UNDEFINED).ok()?;
+    take.call1(&asked, &abort.signal()).ok()?.dyn_into().ok()
 }
 
 async fn attempt(
@@ -62,8 +63,8 @@ async fn attempt(
     }
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(address, &init)?;
-    let own = request.url().starts_with(&window.location().origin()?);
-    let asked = early(&window, address).unwrap_or_else(|| window.fetch_with_request(&request));
+    let own = request.url().starts_with(&(window.location().origin()? + "/"));
+    let asked = early(&window, address, abort).unwrap_or_else(|| window.fetch_with_request(&request));
     let response: Response = JsFuture::from(asked).await?.dyn_into()?;
     began();
     if response.status() == 304 {
@@ -83,25 +84,36 @@ async fn attempt(
         abort.abort();
         return Ok(Answer::Refused);
     }
+    let told = response.headers().get("Content-Length")?.and_then(|length| length.parse::<u64>().ok());
+    if let Some(length) = told.filter(|length| *length > LIMIT) {
+        abort.abort();
+        return Ok(Answer::TooLarge(length));
+    }
     let tag = if own { response.headers().get("ETag")? } else { None };
     let Some(body) = response.body() else { return Ok(Answer::Bytes(Vec::new(), tag)) };
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
-    let mut bytes = Vec::new();
+    // The pieces stay with the browser until all are there: our own memory never shrinks again.
+    let mut pieces: Vec<Uint8Array> = Vec::new();
+    let mut total = 0;
     loop {
-        let chunk = JsFuture::from(reader.read()).await?;
-        if js_sys::Reflect::get(&chunk, &"done".into())?.is_truthy() {
-            return Ok(Answer::Bytes(bytes, tag));
+        let piece = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&piece, &"done".into())?.is_truthy() {
+            break;
         }
-        let chunk: Uint8Array = js_sys::Reflect::get(&chunk, &"value".into())?.dyn_into()?;
-        let from = bytes.len();
-        let total = from as u64 + u64::from(chunk.length());
+        let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
+        total += u64::from(piece.length());
         if total > LIMIT {
             abort.abort();
             return Ok(Answer::TooLarge(total));
         }
-        bytes.resize(from + chunk.length() as usize, 0);
-        if let Some(room) = bytes.get_mut(from..) {
-            chunk.copy_to(room);
-        }
+        pieces.push(piece);
     }
+    let mut bytes = vec![0; total as usize];
+    let mut room = bytes.as_mut_slice();
+    for piece in pieces {
+        let Some((here, rest)) = room.split_at_mut_checked(piece.length() as usize) else { break };
+        piece.copy_to(here);
+        room = rest;
+    }
+    Ok(Answer::Bytes(bytes, tag))
 }

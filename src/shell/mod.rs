@@ -26,6 +26,8 @@ use web_sys::AbortController;
 
 /// The thread at the foot and the clock are drawn this often, in milliseconds.
 const BEAT: i64 = 1_000;
+/// The board waits no longer than this for `board.json`, in milliseconds, and goes on without it.
+const SETTINGS_WITHIN: i32 = 5_000;
 
 /// A request that is out, and what was learned from the last answer.
 #[derive(Default)]
@@ -52,16 +54,21 @@ type Shared = Rc<RefCell<Shell>>;
 /// Takes the page over.
 pub fn start() {
     spawn_local(async {
-        let board_json = match fetch::fetch("board.json", None, &controller()).await {
+        let abort = controller();
+        let given_up = abort.clone();
+        let mut deadline = Timer::new(move || given_up.abort());
+        deadline.set(SETTINGS_WITHIN);
+        let board_json = match fetch::fetch("board.json", None, &abort).await {
             Answer::Bytes(bytes, _) => Some(bytes),
             _ => None,
         };
+        drop(deadline);
         begin(board_json.as_deref());
     });
 }
 
 fn begin(board_json: Option<&[u8]>) {
-    let (Some(window), Some(page)) = (web_sys::window(), Page::take_over()) else { return };
+    let (Some(window), Some(mut page)) = (web_sys::window(), Page::take_over()) else { return };
     let part = |text: Result<String, _>| text.unwrap_or_default();
     let location = window.location();
     let (settings, mut notices) = settings::resolve(board_json, &part(location.search()), &part(location.hash()));
@@ -82,7 +89,7 @@ fn begin(board_json: Option<&[u8]>) {
     }
     page.root("data-theme", settings.theme.name());
     let still = settings.motion == Some(false) || (settings.motion.is_none() && page.reduced_motion());
-    page.root("data-motion", if still { "off" } else { "on" });
+    page.motion(still);
     let push = settings.push.clone();
     let app = App::new(settings, notices, languages, zone, canvas, now, seed);
     let lines = app.feeds().map(|_| Line::default()).collect();

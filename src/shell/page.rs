@@ -4,9 +4,11 @@
 //! A slide that leaves is kept for the length of the fade and then dropped whole.
 
 use crate::ui::Canvas;
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::AnyView;
 use leptos::tachys::view::{Mountable, Render};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Element, HtmlElement, Window};
 
 /// Milliseconds until a slide that left is dropped: longer than the fade in `style/ui.css`.
@@ -68,6 +70,8 @@ pub(super) struct Page {
     over: Place,
     slide: Option<Layer>,
     leaving: Option<(Layer, f64)>,
+    /// Whether slides are cut instead of faded.
+    still: bool,
 }
 
 impl Page {
@@ -91,7 +95,7 @@ impl Page {
             board.append_child(part).ok()?;
         }
         let (head, foot, over) = (Place::new(head), Place::new(foot), Place::new(over));
-        Some(Page { window, document, body, main, head, foot, over, slide: None, leaving: None })
+        Some(Page { window, document, body, main, head, foot, over, slide: None, leaving: None, still: false })
     }
 
     /// The window's size in rem.
@@ -104,6 +108,12 @@ impl Page {
     pub(super) fn reduced_motion(&self) -> bool {
         let query = self.window.match_media("(prefers-reduced-motion: reduce)");
         query.ok().flatten().is_some_and(|query| query.matches())
+    }
+
+    /// Says whether anything may move.
+    pub(super) fn motion(&mut self, still: bool) {
+        self.still = still;
+        self.root("data-motion", if still { "off" } else { "on" });
     }
 
     /// Sets an attribute of `<html>`, if it differs.
@@ -180,7 +190,10 @@ impl Page {
         if let Some((gone, _)) = self.leaving.take() {
             gone.drop_whole();
         }
-        if let Some(old) = self.slide.replace(layer) {
+        let old = self.slide.replace(layer);
+        if self.still {
+            old.into_iter().for_each(Layer::drop_whole);
+        } else if let Some(old) = old {
             old.place.element.set_class_name("slide slide-out");
             // It is seen for a moment more, but no longer told.
             set(&old.place.element, "aria-hidden", "true");
@@ -205,13 +218,24 @@ impl Page {
 
     /// Fills the screen; or leaves, if it is filled and `leave`. A set that refuses stays as it is.
     pub(super) fn full_screen(&self, leave: bool) {
-        if self.document.fullscreen_element().is_some() {
-            if leave {
-                self.document.exit_fullscreen();
-            }
-        } else if let Some(root) = self.document.document_element() {
-            drop(root.request_fullscreen());
+        let filled = ["fullscreenElement", "webkitFullscreenElement"]
+            .iter()
+            .any(|name| Reflect::get(&self.document, &(*name).into()).is_ok_and(|element| element.is_truthy()));
+        if filled && leave {
+            call(&self.document, ["exitFullscreen", "webkitExitFullscreen"]);
+        } else if !filled && let Some(root) = self.document.document_element() {
+            call(&root, ["requestFullscreen", "webkitRequestFullscreen"]);
         }
+    }
+}
+
+/// Calls a method under the first name that the engine knows (Chromium before 71 has only the second), and lets it
+/// fail: now or later.
+fn call(target: &JsValue, names: [&str; 2]) {
+    let method = |name: &str| Reflect::get(target, &name.into()).ok()?.dyn_into::<Function>().ok();
+    let answer = names.into_iter().find_map(method).and_then(|method| method.call0(target).ok());
+    if let Some(promise) = answer.and_then(|answer| answer.dyn_into::<Promise>().ok()) {
+        spawn_local(async move { drop(JsFuture::from(promise).await) });
     }
 }
 

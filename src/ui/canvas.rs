@@ -57,7 +57,7 @@ impl Canvas {
 /// window (1024 x 600), which is looked at from near.
 fn root_px(width_px: f64, height_px: f64) -> f64 {
     let shorter = width_px.min(height_px).max(100.0);
-    let percent = if height_px <= 700.0 && width_px >= height_px { 2.0 } else { 1.4815 };
+    let percent = if height_px <= 700.0 && width_px > height_px { 2.0 } else { 1.4815 };
     shorter * percent / 100.0
 }
 

@@ -1,6 +1,8 @@
 // The board starts, and where it cannot, the page says so.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { AT, facts, feed, open, shown } from './board.mjs';
 import { launch } from './driver.mjs';
 import { reply, serve } from './server.mjs';
 
@@ -26,6 +28,97 @@ test('boots from its site, without a word in the console', async () => {
   await page.close();
 });
 
+test('the demo is live within seconds, and asks no one else', async () => {
+  const page = await browser.page();
+  await page.goto(server.url());
+  await page.waitFor(() => document.body.getAttribute('data-state') === 'live', { timeout: 15_000 });
+  assert.deepEqual(page.errors, []);
+  assert.deepEqual(page.console, []);
+  assert.deepEqual(page.requests.filter(({ url }) => !url.startsWith(`${server.origin}/`)), []);
+  await page.close();
+});
+
+/** Every goal of a feed, with its title; of one that was paused or given up, the key results are no news. */
+function goals({ objectives }) {
+  return objectives.flatMap((one) => [one, ...(one.state ? [] : one.keyResults || [])]);
+}
+
+test('shows a machine what a person sees: state, scene, slide, goals and their statuses', async () => {
+  const page = await open(browser, server, { locale: 'en' }, { state: 'live' });
+  const demo = await (await fetch(server.url({}, '/demo.en.json'))).json();
+  const slides = await page.evaluate(() => window.maltavla.slides());
+  const seen = new Set();
+  let text = '';
+  for (const [n, { scene, subject, part }] of slides.entries()) {
+    await page.evaluate((n) => window.maltavla.show(n), n + 1);
+    const told = await page.evaluate(shown);
+    assert.deepEqual(told, { state: 'live', scene, slide: n + 1, slides: slides.length, part: part.endsWith('/1') ? null : part });
+    const known = await page.evaluate(facts);
+    assert.deepEqual([known.state, known.scene, known.slide, known.slides, known.held], ['live', scene, n + 1, slides.length, 1]);
+    const found = await page.evaluate(() => [...document.querySelectorAll('main > .slide:last-child [data-goal]')]
+      .map((one) => [one.getAttribute('data-goal'), one.getAttribute('data-status')]));
+    for (const [goal, status] of found) {
+      assert.match(status || '', /^(on-track|at-risk|off-track|achieved|paused|abandoned|unmeasured)$/, `${scene}/${subject}: ${goal}`);
+      seen.add(goal);
+    }
+    text += await page.evaluate(() => ` ${document.querySelector('main > .slide:last-child').textContent} `);
+  }
+  const words = text.replace(/\s+/g, ' ');
+  // What was paused or given up is told by `learning`, where that has something to say.
+  const learning = slides.some(({ scene }) => scene === 'learning');
+  const told = goals(demo).filter(({ state }) => learning || !state);
+  assert.ok(told.length >= 50, `${told.length} goals`);
+  assert.deepEqual(told.filter(({ title }) => !words.includes(title)).map(({ title }) => title), [], 'titles that are nowhere in the document');
+  assert.deepEqual(told.filter(({ id }) => id && !seen.has(id)).map(({ id }) => id), [], 'goals without data-goal');
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
+test('window.maltavla tells and shows, and changes no goal', async () => {
+  server.route('/feed.json', feed(4));
+  const page = await open(browser, server, { feed: '/feed.json', at: AT });
+  assert.deepEqual(await page.evaluate(() => Object.keys(window.maltavla).sort()), ['read', 'show', 'slides', 'state', 'version']);
+  assert.match(await page.evaluate(() => window.maltavla.version), /^\d+\.\d+\.\d+/);
+  const { slide, slides } = await page.evaluate(facts);
+  for (const nonsense of ['NaN', '-1', '0', 'Infinity', '99', '"x"', 'undefined', '{}']) {
+    await page.evaluate(`window.maltavla.show(${nonsense})`);
+    const now = await page.evaluate(facts);
+    assert.deepEqual([now.slide, now.held], [slide, 0], nonsense);
+  }
+  await page.evaluate(() => {
+    const { maltavla } = window;
+    maltavla.slides().length = 0;
+    maltavla.state().slides = 0;
+    maltavla.show(2.7);
+  });
+  const now = await page.evaluate(facts);
+  assert.deepEqual([now.slide, now.slides, now.objectives, now.keyResults], [2, slides, 4, 8]);
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
+test('the rule for the size of all things is the same in the styles and in src/ui/canvas.rs', async () => {
+  const source = readFileSync(new URL('../../src/ui/canvas.rs', import.meta.url), 'utf8');
+  const rule = /if height_px <= ([\d.]+) && width_px > height_px \{ ([\d.]+) \} else \{ ([\d.]+) \}/.exec(source);
+  assert.ok(rule, 'canvas.rs has the rule in the form that this test knows');
+  const [low, large, normal] = rule.slice(1).map(Number);
+  const page = await open(browser, server, {}, { state: 'live' });
+  for (const [width, height] of [
+    [1920, 1080], [1080, 1920], [3840, 2160], [1280, 720], [1366, 768], [1024, 600], [1000, 700], [1000, 701],
+    [600, 1024], [600, 600], [700, 700], [701, 700], [2560, 1080], [7680, 4320],
+  ]) {
+    await page.setViewport({ width, height });
+    const percent = height <= low && width > height ? large : normal;
+    const rem = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+    assert.ok(Math.abs(rem - (Math.min(width, height) * percent) / 100) < 0.01, `${width} x ${height}: ${rem} px`);
+    await page.advance(1_100);
+    const shape = await page.evaluate(() => document.documentElement.getAttribute('data-shape'));
+    assert.equal(shape, width >= height ? 'landscape' : 'portrait');
+  }
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
 test('boots where wasm is served under another name', async () => {
   const page = await browser.page();
   const bytes = Buffer.from(await (await fetch(server.origin + wasm)).arrayBuffer());
@@ -33,6 +126,7 @@ test('boots where wasm is served under another name', async () => {
   await page.goto(server.url());
   await page.waitFor(left);
   assert.notEqual(await page.evaluate(state), 'broken');
+  assert.deepEqual(page.console, []);
   assert.deepEqual(page.errors, []);
   server.unroute(wasm);
   await page.close();

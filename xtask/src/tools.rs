@@ -2,11 +2,17 @@
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
-/// The folder of the repository.
+/// The folder of the repository. Cargo says where it runs us from: the place where we were compiled may be another one,
+/// as checkouts that share a target folder share this program.
 pub(crate) fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here)
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let here = PathBuf::from(here);
+        here.parent().map(Path::to_path_buf).unwrap_or(here)
+    })
 }
 
 /// Cargo's target folder, wherever its configuration puts it: this program lies in it, in the folder of its profile.

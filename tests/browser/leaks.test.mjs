@@ -1,0 +1,71 @@
+// A board hangs for months: what a slide or a reading took is given back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AT, feed, open } from './board.mjs';
+import { launch } from './driver.mjs';
+import { reply, serve } from './server.mjs';
+
+let browser;
+let server;
+before(async () => { [browser, server] = await Promise.all([launch(), serve()]); });
+after(() => Promise.all([browser && browser.close(), server && server.close()]));
+
+/** Goes through so many slides by the wall clock, with as many readings, in the page: no protocol takes part. */
+const live = async (count) => {
+  const { maltavla, __time } = window;
+  // The taken clock stands still meanwhile, so that only the network's own time passes.
+  const turn = () => new Promise((done) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => { channel.port1.close(); done(); };
+    channel.port2.postMessage(0);
+  });
+  let slides = 0;
+  for (let n = 0; n < count; n += 1) {
+    const { readings, slide, now, ends } = maltavla.state();
+    maltavla.read();
+    while (maltavla.state().readings === readings) await turn();
+    // To the next slide, and past the end of the fade.
+    await __time.advance(Math.max(1, ends + 2 - now));
+    if (maltavla.state().slide !== slide) slides += 1;
+    await __time.advance(1_000);
+  }
+  return slides;
+};
+
+test('after 1,000 slides and 1,000 readings the page holds what it held after 10', async () => {
+  let reading = 0;
+  server.route('/feed.json', () => {
+    reading += 1;
+    return reply({ body: feed(6, reading % 97, { vision: `Reading number ${reading}` }), etag: true });
+  });
+  // A pace of a tenth: a slide each second or two. No reading but those that are asked for.
+  const page = await open(browser, server, { feed: '/feed.json', at: AT, pace: 0.1, every: 86_400 });
+  // The protocol's network domain keeps what it tells of.
+  await page.send('Network.disable');
+  const held = async () => {
+    await page.frames();
+    const { Nodes, JSEventListeners, WasmMemory } = await page.metrics({ collect: true });
+    return { Nodes, JSEventListeners, WasmMemory };
+  };
+  // The same slide each time, as slides differ in what they hold.
+  const firstSlide = async () => {
+    await page.evaluate(() => window.maltavla.show(1));
+    await page.advance(2_000);
+    const found = await held();
+    await page.press('Escape');
+    await page.advance(2_000);
+    return found;
+  };
+  let slides = await page.evaluate(live, 10);
+  const after10 = await firstSlide();
+  slides += await page.evaluate(live, 90);
+  const after100 = await firstSlide();
+  for (let n = 0; n < 9; n += 1) slides += await page.evaluate(live, 100);
+  const after1000 = await firstSlide();
+  assert.ok(slides > 950, `${slides} slides`);
+  assert.ok((await page.evaluate(() => window.maltavla.state().readings)) >= 1_000);
+  const { Nodes, JSEventListeners } = after10;
+  assert.deepEqual(after1000, { Nodes, JSEventListeners, WasmMemory: after100.WasmMemory });
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
