@@ -12,7 +12,7 @@
  */
 export function inspect() {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  /** A texture's worth of slack: rounding, and letters that lean a hair over their advance. */
+  /** A little slack: rounding, and letters that lean a hair over their advance. */
   const SLACK = Math.max(1, 0.08 * rem);
   const SMALLEST = 1.25 * rem - 0.02 * rem;
   // Read aloud only, on its way out, or covered by what lies over the board.
@@ -37,15 +37,19 @@ export function inspect() {
     if (!facts) {
       const style = getComputedStyle(element);
       const parent = element.parentElement;
+      const box = element.getBoundingClientRect();
+      const hides = style.overflowX !== 'visible' || style.overflowY !== 'visible';
       facts = {
-        // An inline box grows with its words, and a drawing's parts have no edge.
-        edge: style.display !== 'inline' && style.display !== 'contents' && !(element instanceof SVGElement),
-        hides: style.overflowX !== 'visible' || style.overflowY !== 'visible',
+        // An inline box grows with its words, a drawing's parts have no edge, and a box without size only holds what
+        // is placed elsewhere.
+        edge: style.display !== 'inline' && style.display !== 'contents' && !(element instanceof SVGElement)
+          && (hides || box.width * box.height > 0),
+        hides,
         dots: style.textOverflow === 'ellipsis' && element.classList.contains('head-title'),
         unseen: style.visibility === 'hidden' || style.display === 'none' || style.opacity === '0' || element.matches(UNSEEN)
           || (parent !== null && know(parent).unseen),
         size: parseFloat(style.fontSize),
-        box: element.getBoundingClientRect(),
+        box,
       };
       known.set(element, facts);
     }
