@@ -330,6 +330,8 @@ impl App {
     fn head(&self, name: String, scene: String, now: Moment) -> Head {
         let words = self.wall.words;
         let (fresh, fresh_words) = self.freshness(now);
+        // A long name leaves room for what scene this is.
+        let name = ui::fit::cut(&name, 1.55, self.wall.canvas.stage_width() * 0.3, 1);
         Head {
             name,
             logo: self.wall.settings.brand.logo.clone(),

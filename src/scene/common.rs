@@ -5,7 +5,7 @@
 use super::Wall;
 use crate::board::Load;
 use crate::goals::{Forecast, GoalId, GoalRef, KeyResult, Measure, Objective, Status, TeamId, Unit};
-use crate::ui;
+use crate::ui::{self, fit};
 use crate::words::{StatusWords, Words};
 use leptos::prelude::*;
 
@@ -163,8 +163,14 @@ pub(super) fn landing_words(wall: &Wall, key_result: &KeyResult) -> Option<Strin
     }
 }
 
-/// The latest word from those who work with a goal: what was said, by which team, how long ago.
-pub(super) fn voice(wall: &Wall, objective: &Objective) -> Option<(String, String)> {
+/// A label, cut to one line of so many rem: its capitals stand wide and apart.
+pub(super) fn label(text: &str, width: f64) -> String {
+    fit::cut(text, 1.25 * 1.4, width, 1)
+}
+
+/// The latest word from those who work with a goal: what was said, by which team, how long ago; the latter two on one
+/// line of so many rem.
+pub(super) fn voice(wall: &Wall, objective: &Objective, width: f64) -> Option<(String, String)> {
     let own = objective.check_ins.iter().map(|check_in| (check_in, objective.team.as_ref()));
     let below = wall.goals.key_results_of(&objective.id).flat_map(|key_result| {
         let team = key_result.team.as_ref().or(objective.team.as_ref());
@@ -176,7 +182,9 @@ pub(super) fn voice(wall: &Wall, objective: &Objective) -> Option<(String, Strin
         .max_by_key(|(check_in, _)| check_in.at)?;
     let (check_in, team) = latest;
     let days = wall.now.days_since(wall.now.zone.day_of(check_in.at));
-    let from = format!("{} \u{b7} {}", team_name(wall, team), wall.words.format.days_ago(days));
+    let ago = format!(" \u{b7} {}", wall.words.format.days_ago(days));
+    let team = fit::cut(team_name(wall, team), 1.25, width - fit::width(&ago) * 1.25, 1);
+    let from = format!("{team}{ago}");
     Some((check_in.note.clone()?, from))
 }
 
@@ -197,7 +205,8 @@ pub(super) fn cycle_words(wall: &Wall) -> String {
         () if today > cycle.end => words.frame.cycle_over.to_string(),
         () => (words.frame.week_of_cycle)(u64::from(pace.week), u64::from(pace.weeks)),
     };
-    format!("{name} \u{b7} {week}")
+    // A long name leaves room for whose goals these are.
+    format!("{} \u{b7} {week}", fit::cut(&name, 1.5, wall.canvas.stage_width() * 0.25, 1))
 }
 
 /// How much there is to read in some texts, beside figures and charts.

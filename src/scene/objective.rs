@@ -14,6 +14,8 @@ const LEFT: f64 = 40.0;
 const GAP: f64 = 4.5;
 /// The title's sizes in rem.
 const TITLE: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
+/// Space around the objectives that stand instead of key results, in rem.
+const BELOW_PAD: f64 = 2.4;
 /// The size of why, and of the voice.
 const PROSE: f64 = 1.7;
 
@@ -41,7 +43,7 @@ fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
     let slide = |(i, part): (usize, Range<usize>)| {
         let shown = key_results.get(part).unwrap_or_default();
         let texts = shown.iter().map(|key_result| key_result.title.as_str());
-        let voice = common::voice(wall, objective).map(|(said, _)| said).unwrap_or_default();
+        let voice = common::voice(wall, objective, LEFT).map(|(said, _)| said).unwrap_or_default();
         let own = [objective.title.as_str(), objective.description.as_deref().unwrap_or_default(), voice.as_str()];
         let load = common::load(texts.chain(own), shown.len() + 2, shown.len());
         Slide {
@@ -85,6 +87,13 @@ fn cards<'a>(wall: &'a Wall, objective: &Objective, key_results: &[&'a KeyResult
     key_results.iter().map(card).collect()
 }
 
+fn words_width(wall: &Wall) -> f64 {
+    match wall.canvas.shape() {
+        Shape::Landscape => LEFT,
+        Shape::Portrait => wall.canvas.stage_width(),
+    }
+}
+
 /// The words on the left, as far as they have room: sizes and texts.
 struct Words {
     size: f64,
@@ -96,7 +105,7 @@ struct Words {
 
 fn words(wall: &Wall, objective: &Objective) -> Words {
     let portrait = wall.canvas.shape() == Shape::Portrait;
-    let width = if portrait { wall.canvas.stage_width() } else { LEFT };
+    let width = words_width(wall);
     let room = if portrait { wall.canvas.stage_height() * 0.42 } else { wall.canvas.stage_height() };
     let size = fit::size(&objective.title, &TITLE, width, 4);
     // What always stands there: label, status, progress and its meter.
@@ -110,7 +119,7 @@ fn words(wall: &Wall, objective: &Objective) -> Words {
         left -= fit::height(&text, PROSE, width, 1.45) + around;
         Some(text)
     };
-    let voice = common::voice(wall, objective);
+    let voice = common::voice(wall, objective, width - 2.0);
     // The voice is news, the description is not: the voice has its room first.
     let voice = voice.and_then(|(said, from)| Some((take(&said, width - 2.0, 5, 5.4)?, from)));
     let why = objective.description.as_deref().and_then(|why| take(why, width, 5, 2.0));
@@ -159,7 +168,7 @@ fn left(wall: &Wall, objective: &Objective) -> AnyView {
             data-goal=id.to_string()
             data-status=wall.measures.status(id).name()
         >
-            <p class="label">{common::belongs_to(wall, objective)}</p>
+            <p class="label">{common::label(&common::belongs_to(wall, objective), words_width(wall))}</p>
             <h1 style:font-size=size>{words.title}</h1>
             <p class="objective-status">{common::status(wall, id)}</p>
             {why}
@@ -175,15 +184,23 @@ fn left(wall: &Wall, objective: &Objective) -> AnyView {
 
 /// Instead of key results: the objectives that support this one, or a question.
 fn below(wall: &Wall, objective: &Objective) -> AnyView {
+    let width = cards_width(wall) - 2.0 * BELOW_PAD;
+    let mut room = cards_height(wall, objective) - 2.0 * BELOW_PAD - 2.0;
+    // As many as have room; each has a slide of its own, and the tree shows them together.
+    let fits = |(i, below): &(usize, &Objective)| {
+        room -= 3.8 + fit::height(&fit::cut(&below.title, 1.9, width - 10.0, 2), 1.9, width - 10.0, 1.25);
+        *i == 0 || room >= 0.0
+    };
     let supporters: Vec<AnyView> = wall
         .goals
         .supporters_of(&objective.id)
-        .take(6)
-        .map(|below| {
+        .enumerate()
+        .take_while(fits)
+        .map(|(_, below)| {
             view! {
                 <li class="objective-below" data-goal=below.id.to_string() data-status=wall.measures.status(&below.id).name()>
-                    <p class="soft">{common::belongs_to(wall, below)}</p>
-                    <h2>{fit::cut(&below.title, 1.9, cards_width(wall) - 12.0, 2)}</h2>
+                    <p class="soft">{fit::cut(&common::belongs_to(wall, below), 1.25, width, 1)}</p>
+                    <h2>{fit::cut(&below.title, 1.9, width - 10.0, 2)}</h2>
                     {common::percent(wall, wall.measures.progress(&below.id))}
                 </li>
             }

@@ -7,13 +7,15 @@ use leptos::prelude::*;
 
 pub(super) static SCENE: Scene = Scene { name: "overview", title, slides, view };
 
-/// Titles' sizes in rem, step by step, and whether status and meter stand on one line.
-const STEPS: [(f64, bool); 6] = [(3.0, false), (2.4, false), (2.1, false), (1.8, false), (1.6, true), (1.5, true)];
+/// Titles' sizes in rem, step by step, and the air around a goal.
+const STEPS: [(f64, f64); 6] = [(3.0, 2.4), (2.4, 1.8), (2.1, 1.8), (1.8, 1.8), (1.6, 0.8), (1.5, 0.8)];
 /// The vision's sizes in rem.
 const VISION: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
 /// Width of the left column and of the gap beside it, in rem; the same as in the style.
 const LEFT: f64 = 38.0;
 const GAP: f64 = 5.6;
+/// Height of the line above the vision, in rem.
+const LABEL: f64 = 2.8;
 /// Space left of a goal's title for the thread, and right of it for the figure, in ems of the title and rem.
 const THREAD: f64 = 3.4;
 const FIGURE: f64 = 4.6;
@@ -29,7 +31,7 @@ fn slides(wall: &Wall) -> Vec<Slide> {
     let (width, height) = room(wall);
     let fits = |step: usize, items: std::ops::Range<usize>| {
         let rows = goals.get(items).unwrap_or_default();
-        let highest = rows.iter().map(|goal| row(goal, step, width)).fold(0.0, f64::max);
+        let highest = rows.iter().map(|goal| row(wall, goal, step, width)).fold(0.0, f64::max);
         highest * rows.len() as f64 <= height
     };
     let dealt = fit::parts(goals.len(), STEPS.len(), &fits);
@@ -53,25 +55,62 @@ fn room(wall: &Wall) -> (f64, f64) {
     }
 }
 
-/// Height of the vision with all that stands under it, in rem, in portrait.
-fn vision_height(wall: &Wall) -> f64 {
-    let width = wall.canvas.stage_width();
-    let vision = wall.goals.vision().map_or(0.0, |vision| {
-        let size = vision_size(vision, width);
-        2.8 + fit::height(&fit::cut(vision, size, width, 6), size, width, 1.12)
-    });
-    vision + if wall.goals.cycle().is_some() { 5.4 } else { 0.0 } + 10.0
+/// Width of the vision and of what stands under it, in rem.
+fn vision_width(wall: &Wall) -> f64 {
+    match wall.canvas.shape() {
+        Shape::Landscape => LEFT,
+        Shape::Portrait => wall.canvas.stage_width(),
+    }
 }
 
-fn vision_size(vision: &str, width: f64) -> f64 {
-    fit::size(vision, &VISION, width, 5)
+/// Height of the vision with all that stands under it, in rem, in portrait.
+fn vision_height(wall: &Wall) -> f64 {
+    let width = vision_width(wall);
+    let vision = vision(wall).map_or(0.0, |(vision, size)| LABEL + fit::height(&vision, size, width, 1.12));
+    vision + under_height(wall)
+}
+
+/// Height of the cycle and the figures under the vision, in rem.
+fn under_height(wall: &Wall) -> f64 {
+    let above = if wall.canvas.shape() == Shape::Portrait { 2.2 } else { 3.6 };
+    let cycle = if wall.goals.cycle().is_some() { above + 3.4 } else { 0.0 };
+    let column = (vision_width(wall) - 2.0) / 2.0;
+    let said = [wall.words.overview.checked_in, wall.words.overview.tied];
+    let said = said.iter().map(|said| fit::height(said, 1.25, column, 1.25)).fold(0.0, f64::max);
+    cycle + above + 4.2 + said
+}
+
+/// The vision and its size: as large as there is room, and cut where there is none in the smallest.
+fn vision(wall: &Wall) -> Option<(String, f64)> {
+    let vision = wall.goals.vision()?;
+    let width = vision_width(wall);
+    let size = match wall.canvas.shape() {
+        Shape::Portrait => fit::size(vision, &VISION, width, 5),
+        Shape::Landscape => {
+            let lines = |size: f64| vision_lines(wall, size).min(7);
+            let fitting = VISION.iter().find(|size| fit::lines(vision, **size, width) <= lines(**size));
+            fitting.or(VISION.last()).copied().unwrap_or(1.5)
+        }
+    };
+    let most = if wall.canvas.shape() == Shape::Portrait { 6 } else { vision_lines(wall, size) };
+    Some((fit::cut(vision, size, width, most), size))
+}
+
+/// How many lines of the vision there is room for beside the goals.
+fn vision_lines(wall: &Wall, size: f64) -> usize {
+    let room = wall.canvas.stage_height() - LABEL - under_height(wall);
+    ((room / (size * 1.12)).floor() as usize).max(2)
 }
 
 /// Height that a goal needs at a step, in rem.
-fn row(goal: &Objective, step: usize, width: f64) -> f64 {
-    let (size, one_line) = STEPS.get(step).copied().unwrap_or((1.5, true));
-    let title = fit::height(&goal.title, size, width - THREAD - 2.0 - FIGURE * size, 1.18);
-    title + if one_line { 5.2 } else { 6.2 }
+fn row(wall: &Wall, goal: &Objective, step: usize, width: f64) -> f64 {
+    let (size, air) = STEPS.get(step).copied().unwrap_or((1.5, 0.8));
+    let room = width - THREAD - 2.0 - FIGURE * size;
+    // The mark is as wide as two letters or so.
+    let moved = common::moved_words(wall, &goal.id).unwrap_or_default();
+    let status = format!("MM {}  {moved}", common::status_text(wall, &goal.id));
+    // Then the meter, with the space above it.
+    fit::height(&goal.title, size, room, 1.18) + 0.5 + fit::height(&status, 1.5, room, 1.25) + 2.0 + air
 }
 
 fn view(wall: &Wall, slide: &Slide) -> AnyView {
@@ -81,14 +120,10 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let rows = slide.items.len().max(1) as f64;
     let high = css::rem((height).min(HIGHEST * rows));
     let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id)).collect();
-    let vision = wall.goals.vision().map(|vision| {
-        let width = if wall.canvas.shape() == Shape::Portrait { wall.canvas.stage_width() } else { LEFT };
-        let size = vision_size(vision, width);
-        let most = if wall.canvas.shape() == Shape::Portrait { 6 } else { 7 };
-        let style = css::rem(size);
+    let vision = vision(wall).map(|(vision, size)| {
         view! {
             <p class="label">{words.common.vision}</p>
-            <h1 style:font-size=style>{fit::cut(vision, size, width, most)}</h1>
+            <h1 style:font-size=css::rem(size)>{vision}</h1>
         }
     });
     view! {

@@ -17,8 +17,9 @@ const MOST: usize = 12;
 /// The sizes of the objective's title over its key results, in rem, and its line height in em.
 const TITLE: [f64; 3] = [2.4, 2.1, 1.8];
 const LINE: f64 = 1.15;
-/// Room beside the title for how it goes, and below it, in rem.
-const ASIDE: f64 = 36.0;
+/// Room beside the title for the meter, the figure and the gaps between, the figure's height, and room below, in rem.
+const ASIDE: f64 = 23.4;
+const FIGURE: f64 = 2.4;
 const BELOW: f64 = 1.6;
 
 /// The key results that lead up to one objective.
@@ -102,16 +103,19 @@ fn fits(wall: &Wall, shown: &[&KeyResult], top: Option<&Objective>) -> bool {
 /// The room of the cards, below the objective's title if they are all of one.
 fn room(wall: &Wall, top: Option<&Objective>) -> Room {
     let width = wall.canvas.stage_width();
-    let head = top.map_or(0.0, |top| fit::height(&top.title, title_size(wall, top), title_width(wall), LINE) + BELOW);
+    let title = |top: &Objective| fit::height(&top.title, title_size(wall, top), title_width(wall, top), LINE);
+    let head = top.map_or(0.0, |top| title(top).max(FIGURE) + BELOW);
     Room { width, height: wall.canvas.stage_height() - head }
 }
 
-fn title_width(wall: &Wall) -> f64 {
-    (wall.canvas.stage_width() - ASIDE).max(24.0)
+/// What the title has beside its status, which stands on one line.
+fn title_width(wall: &Wall, top: &Objective) -> f64 {
+    let status = fit::width(&format!("MM {}", common::status_text(wall, &top.id))) * 1.5;
+    (wall.canvas.stage_width() - ASIDE - status).max(16.0)
 }
 
 fn title_size(wall: &Wall, top: &Objective) -> f64 {
-    fit::size(&top.title, &TITLE, title_width(wall), 1)
+    fit::size(&top.title, &TITLE, title_width(wall, top), 1)
 }
 
 /// Each card names its team, and where there are several objectives its own.

@@ -32,8 +32,9 @@ const ROW: f64 = 0.9;
 const WORDS: f64 = 0.48;
 const VALUE: f64 = 0.24;
 const COLUMNS: f64 = 1.5;
-/// The part of the width that an objective's title has.
-const TITLE: f64 = 0.64;
+/// The part of the width that an objective's meter has, and the least width of its figure in ems of the title.
+const METER: f64 = 0.16;
+const FIGURE: f64 = 3.3;
 /// The most lines of a title; a longer one takes smaller type, and in the smallest it is cut: the objective's own slide
 /// has room for it.
 const MOST: usize = 5;
@@ -260,11 +261,17 @@ fn sizes(step: usize) -> (f64, f64) {
 fn head_height(wall: &Wall, block: &Block, step: usize, inner: f64) -> f64 {
     let tie = tie(wall, block).map_or(String::new(), |tie| format!("mmm{tie}"));
     if !block.own {
-        return fit::height(&tie, SMALL, inner, LINE);
+        return fit::height(&tie, SMALL, inner, LINE) + 0.2;
     }
     let status = format!("MM {}  {tie}", common::status_text(wall, &block.objective.id));
-    let title = title_lines(&block.objective.title, sizes(step).0, inner * TITLE, step) * sizes(step).0 * 1.15;
+    let title =
+        title_lines(&block.objective.title, sizes(step).0, title_width(step, inner), step) * sizes(step).0 * 1.15;
     title.max(sizes(step).0 * 1.3) + fit::height(&status, SMALL, inner, LINE) + 0.6
+}
+
+/// The width that an objective's title has beside its meter and its figure.
+fn title_width(step: usize, inner: f64) -> f64 {
+    inner * (1.0 - METER) - 2.0 * COLUMNS - FIGURE * sizes(step).0
 }
 
 /// The lines of a title; too many for any wall while there is a smaller step at which it may be whole.
@@ -486,7 +493,7 @@ fn head(wall: &Wall, block: &Block, step: usize, inner: f64) -> AnyView {
             data-status=wall.measures.status(id).name()
             style:font-size=css::rem(sizes(step).0)
         >
-            <h2>{fit::cut(&objective.title, sizes(step).0, inner * TITLE, MOST)}</h2>
+            <h2>{fit::cut(&objective.title, sizes(step).0, title_width(step, inner), MOST)}</h2>
             {measured}
             <p class="team-status">{common::status(wall, id)} " " {tie}</p>
         </div>
