@@ -18,8 +18,8 @@ use std::sync::Arc;
 const DEMO: (&str, &str) = ("demo.en.json", "demo.sv.json");
 /// What follows from the present moment is found anew this often, in milliseconds.
 const MEASURED_EVERY: Millis = 600_000;
-/// More knots than this cannot be told apart: then only the first slide of each scene has one.
-const MOST_KNOTS: usize = 48;
+/// Knots that stand closer than this, in rem, cannot be told apart: then only the first slide of each scene has one.
+const KNOT: f64 = 2.2;
 
 /// What came of a request.
 pub enum Got {
@@ -382,7 +382,7 @@ impl App {
             let scene = |i: usize| self.slides.get(i).map(|slide| slide.scene);
             i == 0 || scene(i) != scene(i - 1)
         };
-        let few = self.slides.len() <= MOST_KNOTS;
+        let few = self.slides.len() as f64 * KNOT <= self.wall.canvas.stage_width();
         let knots = (0..self.slides.len()).filter(|i| few || first(*i) || *i == place.slide);
         let knots: Vec<(usize, f64)> = knots.map(|i| (i, i as f64 / all)).collect();
         let (began, ends) = match showing.hold {

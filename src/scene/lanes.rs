@@ -392,7 +392,7 @@ pub(super) fn view(part: &Part, name: String, cards: Vec<AnyView>) -> AnyView {
 
 /// A card with its content.
 pub(super) fn card(cell: &Cell, content: AnyView) -> AnyView {
-    let rem = |size: f64| format!("{size:.3}rem");
+    let rem = crate::ui::css::rem;
     view! {
         <section class="card lanes-card" style:width=rem(cell.width) style:height=rem(cell.height)>{content}</section>
     }

@@ -216,7 +216,7 @@ fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), st
     let texts = Texts::of(item, step, cell.lane);
     let goal: &GoalId = item.goal.id();
     let status = wall.measures.status(goal).name();
-    let rem = |size: f64| format!("{size:.3}rem");
+    let rem = crate::ui::css::rem;
     let content = match &item.decided {
         None => view! {
             <blockquote class="voice">

@@ -89,8 +89,15 @@ impl Slide {
 }
 
 /// All scenes, in the order in which they are shown.
-pub static ALL: &[&Scene] =
-    &[&overview::SCENE, &objective::SCENE, &results::SCENE, &tree::SCENE, &team::SCENE, &pulse::SCENE, &learning::SCENE];
+pub static ALL: &[&Scene] = &[
+    &overview::SCENE,
+    &objective::SCENE,
+    &results::SCENE,
+    &tree::SCENE,
+    &team::SCENE,
+    &pulse::SCENE,
+    &learning::SCENE,
+];
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 pub(super) static SCENE: Scene = Scene { name: "objective", title, slides, view };
 
-/// Width of the words and of the gap beside them, in rem; the same as in the style.
-const LEFT: f64 = 40.0;
+/// The words' part of the width, and the most of it in rem; and the gap beside them, the same as in the style.
+const LEFT: f64 = 0.36;
+const MOST_LEFT: f64 = 40.0;
 const GAP: f64 = 4.5;
 /// The title's sizes in rem.
 const TITLE: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
@@ -43,7 +44,7 @@ fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
     let slide = |(i, part): (usize, Range<usize>)| {
         let shown = key_results.get(part).unwrap_or_default();
         let texts = shown.iter().map(|key_result| key_result.title.as_str());
-        let voice = common::voice(wall, objective, LEFT).map(|(said, _)| said).unwrap_or_default();
+        let voice = common::voice(wall, objective, words_width(wall)).map(|(said, _)| said).unwrap_or_default();
         let own = [objective.title.as_str(), objective.description.as_deref().unwrap_or_default(), voice.as_str()];
         let load = common::load(texts.chain(own), shown.len() + 2, shown.len());
         Slide {
@@ -60,7 +61,7 @@ fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
 
 fn cards_width(wall: &Wall) -> f64 {
     match wall.canvas.shape() {
-        Shape::Landscape => wall.canvas.stage_width() - LEFT - GAP,
+        Shape::Landscape => wall.canvas.stage_width() - words_width(wall) - GAP,
         Shape::Portrait => wall.canvas.stage_width(),
     }
 }
@@ -89,7 +90,7 @@ fn cards<'a>(wall: &'a Wall, objective: &Objective, key_results: &[&'a KeyResult
 
 fn words_width(wall: &Wall) -> f64 {
     match wall.canvas.shape() {
-        Shape::Landscape => LEFT,
+        Shape::Landscape => (wall.canvas.stage_width() * LEFT).min(MOST_LEFT),
         Shape::Portrait => wall.canvas.stage_width(),
     }
 }
@@ -135,8 +136,12 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
         let cards = cards(wall, objective, &shown);
         card::view(wall, &cards, &card::grid(wall, &cards, room(wall, objective)))
     };
+    let columns = match wall.canvas.shape() {
+        Shape::Landscape => css::rem(words_width(wall)) + " minmax(0, 1fr)",
+        Shape::Portrait => String::from("minmax(0, 1fr)"),
+    };
     view! {
-        <section class="slide objective">
+        <section class="slide objective" style:grid-template-columns=columns>
             {left(wall, objective)}
             {cards}
         </section>

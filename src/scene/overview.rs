@@ -11,8 +11,9 @@ pub(super) static SCENE: Scene = Scene { name: "overview", title, slides, view }
 const STEPS: [(f64, f64); 6] = [(3.0, 2.4), (2.4, 1.8), (2.1, 1.8), (1.8, 1.8), (1.6, 0.8), (1.5, 0.8)];
 /// The vision's sizes in rem.
 const VISION: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
-/// Width of the left column and of the gap beside it, in rem; the same as in the style.
-const LEFT: f64 = 38.0;
+/// The left column's part of the width, and the most of it in rem; and the gap beside it, the same as in the style.
+const LEFT: f64 = 0.345;
+const MOST_LEFT: f64 = 38.0;
 const GAP: f64 = 5.6;
 /// Height of the line above the vision, in rem.
 const LABEL: f64 = 2.8;
@@ -50,7 +51,7 @@ fn slides(wall: &Wall) -> Vec<Slide> {
 fn room(wall: &Wall) -> (f64, f64) {
     let (width, height) = (wall.canvas.stage_width(), wall.canvas.stage_height());
     match wall.canvas.shape() {
-        Shape::Landscape => (width - LEFT - GAP, height),
+        Shape::Landscape => (width - vision_width(wall) - GAP, height),
         Shape::Portrait => (width - 0.8, height - vision_height(wall) - 2.6),
     }
 }
@@ -58,7 +59,7 @@ fn room(wall: &Wall) -> (f64, f64) {
 /// Width of the vision and of what stands under it, in rem.
 fn vision_width(wall: &Wall) -> f64 {
     match wall.canvas.shape() {
-        Shape::Landscape => LEFT,
+        Shape::Landscape => (wall.canvas.stage_width() * LEFT).min(MOST_LEFT),
         Shape::Portrait => wall.canvas.stage_width(),
     }
 }
@@ -126,8 +127,12 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
             <h1 style:font-size=css::rem(size)>{vision}</h1>
         }
     });
+    let columns = match wall.canvas.shape() {
+        Shape::Landscape => css::rem(vision_width(wall)) + " minmax(0, 1fr)",
+        Shape::Portrait => String::from("minmax(0, 1fr)"),
+    };
     view! {
-        <section class="slide overview">
+        <section class="slide overview" style:grid-template-columns=columns>
             <div class="overview-vision">
                 {vision}
                 {cycle(wall)}

@@ -327,8 +327,8 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
 fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> AnyView {
     let content = if cell.lanes.is_empty() {
         let (name, said) = pulse.nothing(cell.group);
-        let size = format!("{}rem", of(step).title);
-        let space = format!("{}rem", of(step).pad);
+        let size = crate::ui::css::rem(of(step).title);
+        let space = crate::ui::css::rem(of(step).pad);
         view! {
             {heading(name, 0, "", step)}
             <p class="pulse-nothing" style:font-size=size style:margin-top=space>{said}</p>
@@ -360,7 +360,7 @@ fn section(pulse: &Pulse<'_>, group: usize, item: usize, first: bool, step: usiz
 }
 
 fn heading(name: &'static str, count: usize, kind: &'static str, step: usize) -> AnyView {
-    let size = format!("{:.3}rem", of(step).title * HEAD);
+    let size = crate::ui::css::rem(of(step).title * HEAD);
     view! {
         <h2 class="pulse-head" data-kind=kind style:font-size=size>
             <span>{name}</span>
@@ -387,11 +387,11 @@ fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), st
             data-goal=item.goal.to_string()
             data-status=status
             data-kind=item.kind.name()
-            style:padding-top=format!("{above:.3}rem")
-            style:padding-bottom=format!("{below:.3}rem")
-            style:font-size=format!("{}rem", of.text)
+            style:padding-top=crate::ui::css::rem(above)
+            style:padding-bottom=crate::ui::css::rem(below)
+            style:font-size=crate::ui::css::rem(of.text)
         >
-            <h3 style:font-size=format!("{}rem", of.title)>{texts.title}</h3>
+            <h3 style:font-size=crate::ui::css::rem(of.title)>{texts.title}</h3>
             <p class="pulse-line" data-side=if texts.beside { "beside" } else { "below" }>
                 <span class="pulse-fact">{mark} <span>{texts.fact}</span></span>
                 <span class="pulse-team">{item.team.to_string()}</span>

@@ -251,7 +251,7 @@ impl Card<'_> {
                 style:top=rem(spot.y)
                 style:width=rem(spot.width)
                 style:height=rem(spot.height)
-                style:padding=format!("{pad:.2}rem {PAD}rem {:.2}rem", pad + self.ports_height())
+                style:padding=[pad, PAD, pad + self.ports_height()].map(crate::ui::css::rem).join(" ")
             >
                 {mark}
                 {head}
@@ -307,5 +307,5 @@ impl Card<'_> {
 
 /// A length as the styles write it.
 pub(super) fn rem(size: f64) -> String {
-    format!("{size:.2}rem")
+    crate::ui::css::rem(size)
 }
