@@ -130,12 +130,13 @@ fn spots(html: &str) -> Vec<Spot> {
 }
 
 fn apart(spots: &[Spot], wall: &Wall, name: &str) {
-    let (width, height) = (wall.canvas.stage_width() + 0.01, wall.canvas.stage_height() + 0.01);
+    // Place and size are each written to a hundredth.
+    let (width, height) = (wall.canvas.stage_width() + 0.02, wall.canvas.stage_height() + 0.02);
     for (i, a) in spots.iter().enumerate() {
         assert!(a.x >= 0.0 && a.y >= 0.0 && a.right() <= width && a.bottom() <= height, "{name}: {a:?} on the wall");
         for b in &spots[i + 1..] {
-            let beside = a.right() <= b.x || b.right() <= a.x;
-            assert!(beside || a.bottom() <= b.y || b.bottom() <= a.y, "{name}: {a:?} on {b:?}");
+            let beside = a.right() <= b.x + 0.02 || b.right() <= a.x + 0.02;
+            assert!(beside || a.bottom() <= b.y + 0.02 || b.bottom() <= a.y + 0.02, "{name}: {a:?} on {b:?}");
         }
     }
 }
