@@ -3,6 +3,7 @@
 //! With `GALLERY=<folder>` it also leaves each slide as a page to look at (`GALLERY_FEED`, `GALLERY_SIZE=1920x1080`,
 //! `GALLERY_THEME`, `GALLERY_AT`); the styles are linked from the source tree.
 #![cfg(feature = "view")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use leptos::prelude::*;
 use maltavla::app::{App, Got};

@@ -118,6 +118,8 @@ struct Told {
     goal: String,
     /// Where it lands, or whether it lies within its bounds.
     course: Option<String>,
+    /// The width that the title has.
+    head_room: f64,
     /// The heights of the head (label and title) and of the figures below it.
     head: f64,
     figures: f64,
@@ -155,7 +157,7 @@ fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
         if one { 0.0 } else { lines(course) }
     });
     let figures = BETWEEN + value_high + goal_high + (lines(&status) + course_lines) * line + 0.4;
-    Told { side, value, value_size, unit, goal, course, head, figures }
+    Told { side, value, value_size, unit, goal, course, head_room, head, figures }
 }
 
 /// The height that a card of this size needs.
@@ -297,6 +299,17 @@ fn place(cards: &[Card], told: &[Told], room: Room, of: &Type) -> (f64, f64) {
     (least.0, least.1.min(least.0 * 0.62))
 }
 
+/// The title, cut only where even a card of its own is too small for it.
+fn title(wall: &Wall, card: &Card, told: &Told, room: Room, of: &Type) -> String {
+    let lack = needs(wall, card, room, of) - room.height;
+    let title = &card.key_result.title;
+    if lack <= 0.0 {
+        return title.clone();
+    }
+    let lines = fit::lines(title, of.title, told.head_room) as f64 - (lack / (of.title * 1.2)).ceil();
+    fit::cut(title, of.title, told.head_room, lines.max(1.0) as usize)
+}
+
 fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: &Type) -> AnyView {
     let key_result = card.key_result;
     let id = &key_result.id;
@@ -305,6 +318,7 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
         view! { <div class="kr-chart" style:height=high>{chart(wall, key_result, place, of.chart)}</div> }
     });
     let rem = css::rem;
+    let title = title(wall, card, &told, room, of);
     let inner = room.width - 2.0 * of.pad;
     let label_room = if told.side == Side::Beside { (inner - GAP) * WORDS } else { inner };
     let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));
@@ -325,7 +339,7 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
         >
             <div class="kr-head">
                 {label.map(|label| view! { <p class="kr-label">{label}</p> })}
-                <h2 style:font-size=rem(of.title)>{key_result.title.clone()}</h2>
+                <h2 style:font-size=rem(of.title)>{title}</h2>
             </div>
             <div class="kr-words">
                 <p class="kr-figures">

@@ -39,7 +39,8 @@ fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
         card::grid_at(wall, &cards(wall, objective, shown), room, step).is_some()
     };
     let dealt = fit::parts(key_results.len(), card::STEPS, &fits);
-    let parts = if dealt.parts.is_empty() { vec![0..0] } else { dealt.parts };
+    let none = || std::iter::once(0..0).collect();
+    let parts: Vec<Range<usize>> = if dealt.parts.is_empty() { none() } else { dealt.parts };
     let all = parts.len();
     let slide = |(i, part): (usize, Range<usize>)| {
         let shown = key_results.get(part).unwrap_or_default();

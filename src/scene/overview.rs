@@ -20,6 +20,8 @@ const LABEL: f64 = 2.8;
 /// Space left of a goal's title for the thread, and right of it for the figure, in ems of the title and rem.
 const THREAD: f64 = 3.4;
 const FIGURE: f64 = 4.6;
+/// The height of a title's line, in em.
+const LINE: f64 = 1.2;
 /// The highest that a row grows, in rem: beyond it, room is left empty.
 const HIGHEST: f64 = 20.0;
 
@@ -103,15 +105,20 @@ fn vision_lines(wall: &Wall, size: f64) -> usize {
     ((room / (size * 1.12)).floor() as usize).max(2)
 }
 
+/// The width that a goal's title has beside its figure; endless words break wastefully, so a letter less.
+fn title_room(size: f64, width: f64) -> f64 {
+    width - THREAD - 2.0 - (FIGURE + 0.6) * size
+}
+
 /// Height that a goal needs at a step, in rem.
 fn row(wall: &Wall, goal: &Objective, step: usize, width: f64) -> f64 {
     let (size, air) = STEPS.get(step).copied().unwrap_or((1.5, 0.8));
-    let room = width - THREAD - 2.0 - FIGURE * size;
+    let room = title_room(size, width);
     // The mark is as wide as two letters or so.
     let moved = common::moved_words(wall, &goal.id).unwrap_or_default();
     let status = format!("MM {}  {moved}", common::status_text(wall, &goal.id));
     // Then the meter, with the space above it.
-    fit::height(&goal.title, size, room, 1.18) + 0.5 + fit::height(&status, 1.5, room, 1.25) + 2.0 + air
+    fit::height(&goal.title, size, room, LINE) + 0.5 + fit::height(&status, 1.5, room, 1.25) + 2.0 + air
 }
 
 fn view(wall: &Wall, slide: &Slide) -> AnyView {
@@ -120,7 +127,7 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let (_, height) = room(wall);
     let rows = slide.items.len().max(1) as f64;
     let high = css::rem((height).min(HIGHEST * rows));
-    let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id)).collect();
+    let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
     let vision = vision(wall).map(|(vision, size)| {
         view! {
             <p class="label">{words.common.vision}</p>
@@ -149,14 +156,21 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
     .into_any()
 }
 
-fn goal(wall: &Wall, id: &GoalId) -> Option<AnyView> {
+/// A goal in a row of this height; its title is cut only where even a row of its own is too low for it.
+fn goal(wall: &Wall, id: &GoalId, step: usize, high: f64) -> Option<AnyView> {
     let goal = wall.goals.objective(id)?;
+    let (width, _) = room(wall);
+    let lack = (row(wall, goal, step, width) - high).max(0.0);
+    let size = STEPS.get(step).map_or(1.5, |(size, _)| *size);
+    let title_room = title_room(size, width);
+    let lines = fit::lines(&goal.title, size, title_room) as f64 - (lack / (size * LINE)).ceil();
+    let title = fit::cut(&goal.title, size, title_room, lines.max(1.0) as usize);
     let progress = wall.measures.progress(id);
     let status = wall.measures.status(id);
     let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
     let view = view! {
         <li class=format!("overview-goal {}", common::quiet_class(wall, id)) data-goal=id.to_string() data-status=status.name()>
-            <h2>{goal.title.clone()}</h2>
+            <h2>{title}</h2>
             {common::percent(wall, progress)}
             <p class="overview-status">
                 {common::status(wall, id)}

@@ -22,7 +22,7 @@ pub(super) enum Answer {
     /// More bytes than the board takes: so many had come.
     TooLarge(u64),
     /// No answer: the network, the server, CORS, or given up.
-    NoAnswer,
+    Silence,
 }
 
 /// Asks for a file beside the page, once.
@@ -34,7 +34,7 @@ pub(super) async fn fetch(address: &str, tag: Option<&str>, abort: &AbortControl
 /// our own origin only, since another origin would be asked for permission first. Elsewhere the browser's cache asks
 /// conditionally by itself.
 pub(super) async fn feed(address: &str, tag: Option<&str>, abort: &AbortController, began: impl Fn()) -> Answer {
-    attempt(address, tag, abort, &began).await.unwrap_or(Answer::NoAnswer)
+    attempt(address, tag, abort, &began).await.unwrap_or(Answer::Silence)
 }
 
 /// The answer that `public/boot.js` asked for while the program was still on its way; each is taken once, and given up

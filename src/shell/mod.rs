@@ -205,7 +205,7 @@ fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer) {
         Answer::Refused => Got::Missed(Miss::Refused(None), None),
         Answer::Status(status, wait) => Got::Missed(Miss::of_status(status), wait),
         Answer::TooLarge(bytes) => Got::Unreadable(Unreadable::TooLarge { bytes, limit: fetch::LIMIT }),
-        Answer::NoAnswer => Got::Missed(Miss::Network, None),
+        Answer::Silence => Got::Missed(Miss::Network, None),
     };
     let effects = shell.app.answered(now, feed, ticket, got);
     shell.follow(shared, effects);
