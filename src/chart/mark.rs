@@ -137,7 +137,7 @@ pub(super) enum Mark {
     },
 }
 
-/// A chart, drawn: what [`super::view`] shows.
+/// A chart, drawn: what [`super::view()`] shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// Width and height, in tenths of a CSS pixel.

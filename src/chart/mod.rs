@@ -1,8 +1,8 @@
 //! Marks on scales: a key result's course against its pace, its goal and its forecast, drawn through plotters.
 //! Knows no goals, no languages and no colours: it is given numbers and finished words, and gives marks with roles.
 //!
-//! [`draw`] for one key result with room for words, [`spark`] where many stand close, [`switch`] for a yes or no;
-//! [`view`] puts any of them on the page. Where a chart has too few check-ins for a line, [`draw`] takes steps, and
+//! [`draw`] for one key result with room for words, [`spark`] where many stand close, [`switch()`] for a yes or no;
+//! [`view()`] puts any of them on the page. Where a chart has too few check-ins for a line, [`draw`] takes steps, and
 //! with none it shows goal and pace alone: never a line through one point.
 
 mod canvas;

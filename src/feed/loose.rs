@@ -1,6 +1,6 @@
 //! Reads JSON into typed places in one pass, without ever failing on content.
 //!
-//! A [`Slot`] is a place that a value goes into: a text, a number, a list, a record made by [`loose!`]. Whatever does
+//! A [`Slot`] is a place that a value goes into: a text, a number, a list, a record made by `loose!`. Whatever does
 //! not fit its slot is passed over and leaves a [`Notice`] with its JSON Pointer; `null` is the same as missing, the
 //! last of doubled names counts. The walk through the document is compiled once for all slots (they are trait
 //! objects), which keeps two dozen readers small. Knows no tool and no goals.
