@@ -37,7 +37,7 @@ pub enum Got {
 struct Source {
     address: String,
     /// The tool whose export it is, once it was read.
-    reader: Option<&'static str>,
+    reader: Option<String>,
     notices: Vec<Notice>,
     /// Why the last answer could not be read, if that is so.
     unreadable: Option<Unreadable>,
@@ -458,7 +458,7 @@ impl App {
                 Freshness::Stale { since } => ago(since),
                 Freshness::Never => words.fresh.broken.to_string(),
             };
-            let reader = source.reader.unwrap_or_default();
+            let reader = source.reader.as_deref().unwrap_or_default();
             lines.push([source.address.as_str(), reader, &fresh].join(" \u{b7} "));
         }
         lines.extend(self.why());

@@ -40,6 +40,8 @@ pub struct Draft {
     pub key_results: Vec<DraftKeyResult>,
     /// Initiatives.
     pub initiatives: Vec<DraftInitiative>,
+    /// Ties between goals that may stand in other documents: some tools hand them out on their own.
+    pub ties: Vec<DraftLink>,
 }
 
 /// A cycle; the missing day is found from the other, if the name tells ('Q4 2026').
@@ -117,6 +119,17 @@ pub struct DraftTie {
     pub at: String,
     /// The goal's place (its `at`), id or title, sought in this order.
     pub to: String,
+}
+
+/// A tie between two goals, told apart from both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DraftLink {
+    /// Where it stood.
+    pub at: String,
+    /// The objective below: its id or title.
+    pub below: String,
+    /// The goal above: its id or title.
+    pub above: String,
 }
 
 /// A key result.

@@ -2,22 +2,32 @@
 //!
 //! A reading never fails on content: what cannot be used costs itself and leaves a [`Notice`]; an [`Unreadable`] is
 //! told only where there is nothing to read. Foreign JSON lives and dies in [`readers`]. Fetches nothing, shows nothing.
+//!
+//! The board itself reads [`native`] documents alone; [`read`] knows all, and is loaded only when one is needed.
 
 mod clean;
+pub mod document;
 pub mod draft;
+pub mod envelope;
 pub mod letters;
 pub mod loose;
 pub mod markdown;
 pub mod notice;
-pub mod outline;
 pub mod readers;
+pub mod report;
+pub mod rich;
 mod settle;
+pub mod told;
+pub mod vocabulary;
 
 pub use clean::LIMIT;
 pub use draft::Draft;
 pub use notice::{Kind, Notice, Problem, Unreadable};
-pub use outline::Outline;
 pub use settle::settle;
+
+use document::Document;
+use readers::{Source, maltavla};
+use told::Told;
 
 /// What one document held.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +37,9 @@ pub struct Reading {
     /// What could not be used as it stood.
     pub notices: Vec<Notice>,
     /// The name of the tool whose document it was.
-    pub reader: &'static str,
+    pub reader: String,
+    /// What in the document told that: names, as they stand in it.
+    pub why: String,
 }
 
 /// Reads one document, of whichever tool.
@@ -35,25 +47,101 @@ pub struct Reading {
 /// # Errors
 /// If there is nothing to read: no JSON, or JSON of a shape that no reader knows.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
+    match native(bytes)? {
+        Some(reading) => Ok(reading),
+        None => foreign(bytes),
+    }
+}
+
+/// Reads one document of the board's own format; none if it is another's.
+///
+/// # Errors
+/// If it is of this format, and cannot be read.
+pub fn native(bytes: &[u8]) -> Result<Option<Reading>, Unreadable> {
+    cleaned(bytes, &mut |text, notices| {
+        if !maltavla::may_be(text) {
+            return Ok(None);
+        }
+        let draft = maltavla::read(text, notices)?;
+        Ok(draft.map(|draft| Reading {
+            draft,
+            notices: std::mem::take(notices),
+            reader: maltavla::NAME.into(),
+            why: String::from("format"),
+        }))
+    })
+}
+
+/// Reads one document of any tool but ours.
+///
+/// # Errors
+/// If there is nothing to read.
+pub fn foreign(bytes: &[u8]) -> Result<Reading, Unreadable> {
+    cleaned(bytes, &mut |text, notices| {
+        let document = Document::of(text).map_err(|refused| {
+            if refused != Unreadable::TooDeep && clean::is_deep(text) { Unreadable::TooDeep } else { refused }
+        })?;
+        let mut told = Told::new();
+        told.extend(std::mem::take(notices));
+        read_tree(text, &document, told)
+    })
+}
+
+fn read_tree(bytes: &[u8], document: &Document, mut told: Told) -> Result<Reading, Unreadable> {
+    let top = document.top();
+    let pages = envelope::pages(top);
+    let first = pages.first().copied().unwrap_or(top);
+    if let Some(words) = envelope::refusal(first) {
+        return Err(Unreadable::Refused(loose::shortened(&words)));
+    }
+    let found = readers::ALL.iter().find_map(|reader| Some((reader, (reader.recognises)(first)?)));
+    let Some((reader, why)) = found else { return Err(unknown(top)) };
+    tell_what_is_missing(&pages, &mut told);
+    let source = Source { bytes, top, pages };
+    let draft = (reader.read)(&source, &mut told);
+    Ok(Reading { draft, notices: told.notices(), reader: reader.name.into(), why: why.into() })
+}
+
+/// Tells of records that the tool has and the document has not.
+fn tell_what_is_missing(pages: &[document::Node<'_>], told: &mut Told) {
+    let records: Vec<usize> = pages.iter().map(|page| envelope::records(*page).len()).collect();
+    let have = records.iter().sum();
+    if let Some((last, _)) = pages.last().filter(|page| page.is_object()).zip(records.last())
+        && envelope::records(*last).first() != Some(last)
+        && let Some(missing) = envelope::more(*last, have)
+    {
+        told.tell_of_all(missing);
+    }
+    for (errors, words) in pages.iter().filter_map(|page| envelope::partial_errors(*page)) {
+        told.tell(errors, Problem::ErrorBeside(loose::shortened(&words)));
+    }
+}
+
+/// Why no reader knows this document.
+fn unknown(top: document::Node<'_>) -> Unreadable {
+    let shown = top.first_object().filter(|_| top.is_list()).unwrap_or(top);
+    let keys = shown.members().take(12).map(|(name, _)| loose::shortened(name)).collect();
+    Unreadable::UnknownShape { found: top.kind(), keys }
+}
+
+/// Hands the document to a reader as text; again, without what JSON cannot hold, if it was refused for that.
+fn cleaned<T>(
+    bytes: &[u8],
+    read: &mut dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable>,
+) -> Result<T, Unreadable> {
     let mut notices = Vec::new();
     let text = clean::clean(bytes, &mut notices)?;
-    match read_json(&text, notices.clone()) {
+    let before = notices.clone();
+    match read(&text, &mut notices) {
         // Some tools write what JSON cannot hold. Looking for it costs a pass, so it is done only where it matters.
         Err(refused @ Unreadable::NotJson { .. }) => match clean::mend(&text) {
             Some((mended, count)) => {
+                notices = before;
                 notices.push(Notice { at: String::new(), problem: Problem::Mended { count } });
-                read_json(&mended, notices)
+                read(&mended, &mut notices)
             }
             None => Err(refused),
         },
         read => read,
     }
-}
-
-fn read_json(text: &[u8], mut notices: Vec<Notice>) -> Result<Reading, Unreadable> {
-    let outline = Outline::of(text)?;
-    let reader = readers::ALL.iter().find(|reader| (reader.recognises)(&outline));
-    let reader = reader.ok_or_else(|| if clean::is_deep(text) { Unreadable::TooDeep } else { outline.unknown() })?;
-    let draft = (reader.read)(text, &mut notices)?;
-    Ok(Reading { draft, notices, reader: reader.name })
 }

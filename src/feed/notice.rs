@@ -94,6 +94,17 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
+    /// A word of status that is in no table; the status is left out.
+    UnknownStatus(String),
+    /// The document holds a part of the records that there are: its page says so.
+    Partial {
+        /// How many are here.
+        have: usize,
+        /// How many there are, if the page tells.
+        of: Option<usize>,
+    },
+    /// The tool told of an error beside its data: a part of the answer may be missing.
+    ErrorBeside(String),
     /// The export holds only a part of what there is ('1,000 actions and no more').
     Truncated {
         /// What is truncated, as one of the reader's own words.
@@ -156,6 +167,13 @@ pub enum Unreadable {
         found: Kind,
         /// The names at the top, for the one who looks for the mistake.
         keys: Vec<String>,
+    },
+    /// The tool answered with an error of its own; its words.
+    Refused(String),
+    /// More values than the board takes.
+    TooMany {
+        /// How many it takes.
+        limit: u64,
     },
     /// JSON of a format or version that this board does not know.
     UnknownFormat(String),

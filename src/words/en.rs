@@ -271,6 +271,19 @@ fn problem(problem: &Problem) -> String {
         Problem::TiesTooDeep(id) => format!("Too many lie above each other. The tie to {} was cut.", q(id)),
         Problem::Untold(count) => format!("There is more to tell, left out here: {}.", f.count(*count as u64)),
         Problem::LeftOut { what, count } => format!("Left out on purpose: {} {what}.", f.count(*count as u64)),
+        Problem::UnknownStatus(word) => format!("{} is no status that the board knows. It is left out.", q(word)),
+        Problem::Partial { have, of: Some(of) } => format!(
+            "The document holds {} of {} records. Export all of them, or give the board the addresses of all pages.",
+            f.count(*have as u64),
+            f.count(*of as u64)
+        ),
+        Problem::Partial { have, of: None } => format!(
+            "The document holds {} records, and its tool has more. Give the board the addresses of all pages.",
+            f.count(*have as u64)
+        ),
+        Problem::ErrorBeside(words) => {
+            format!("The tool told of an error: {}. Something may be missing.", q(words))
+        }
         Problem::Truncated { what, count } => {
             format!("The export holds {} {what} and no more; older ones may be missing.", f.count(*count as u64))
         }
@@ -354,6 +367,14 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
                  or tell the board how to read it with a mapping."
             )
         }
+        Unreadable::Refused(words) => format!(
+            "{from} answered with an error instead of goals: {}. Look at the address, and at what it may read.",
+            f.quote(&excerpt(words))
+        ),
+        Unreadable::TooMany { limit } => format!(
+            "What {from} sent holds more than {} values; the board takes no more. Export a part of it.",
+            f.count(*limit)
+        ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} says that it is written as {}. This board does not know that; a newer one may.",
             f.quote(&excerpt(format))

@@ -273,6 +273,19 @@ fn problem(problem: &Problem) -> String {
         Problem::LeftOut { what, count } => {
             format!("Avsiktligt utelämnat: {} {}.", f.count(*count as u64), left_out(what))
         }
+        Problem::UnknownStatus(word) => format!("{} är ingen status som tavlan känner till. Den är utelämnad.", q(word)),
+        Problem::Partial { have, of: Some(of) } => format!(
+            "Dokumentet har {} av {} poster. Exportera alla, eller ge tavlan adresserna till alla sidor.",
+            f.count(*have as u64),
+            f.count(*of as u64)
+        ),
+        Problem::Partial { have, of: None } => format!(
+            "Dokumentet har {} poster, och verktyget har fler. Ge tavlan adresserna till alla sidor.",
+            f.count(*have as u64)
+        ),
+        Problem::ErrorBeside(words) => {
+            format!("Verktyget berättade om ett fel: {}. Något kan saknas.", q(words))
+        }
         Problem::Truncated { what, count } => {
             format!("Exporten rymmer {} {} och inte fler; äldre kan saknas.", f.count(*count as u64), left_out(what))
         }
@@ -377,6 +390,14 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
                  eller visa tavlan hur den ska läsa med en mappning."
             )
         }
+        Unreadable::Refused(words) => format!(
+            "{from} svarade med ett fel i stället för mål: {}. Se över adressen, och vad den får läsa.",
+            f.quote(&excerpt(words))
+        ),
+        Unreadable::TooMany { limit } => format!(
+            "Det som {from} skickade har fler än {} värden; tavlan tar inte fler. Exportera en del av det.",
+            f.count(*limit)
+        ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} säger sig vara skrivet som {}. Det känner tavlan inte till; en nyare kanske gör det.",
             f.quote(&excerpt(format))

@@ -50,6 +50,10 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Shortened(500),
         Problem::Cleaned,
         Problem::LeftOut { what: "archived cards", count: 1 },
+        Problem::UnknownStatus(long.clone()),
+        Problem::Partial { have: 50, of: Some(262) },
+        Problem::Partial { have: 50, of: None },
+        Problem::ErrorBeside(long.clone()),
         Problem::Truncated { what: "actions", count: 1_000 },
     ];
     let unreadable = vec![
@@ -61,6 +65,8 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::NotJson { line: 1, column: 1 },
         Unreadable::UnknownShape { found: Kind::Object, keys: vec![long.clone(); 100] },
         Unreadable::UnknownShape { found: Kind::List, keys: Vec::new() },
+        Unreadable::Refused(long.clone()),
+        Unreadable::TooMany { limit: 16_000_000 },
         Unreadable::UnknownFormat(long),
     ];
     (problems, unreadable)

@@ -7,26 +7,36 @@ use crate::feed::draft::{
     DraftObjective, DraftTeam, DraftTie, LifeState,
 };
 use crate::feed::loose::{self, Amount, Id, OneOrMany, Share, Walk, When, loose};
-use crate::feed::readers::Reader;
-use crate::feed::{Notice, Outline, Unreadable};
+use crate::feed::{Notice, Unreadable};
 use crate::goals::{Confidence, InitiativeState};
 
-pub(crate) static READER: Reader = Reader { name: "Måltavla", recognises, read };
-
+/// Its name, as it stands in a report.
+pub(crate) const NAME: &str = "Måltavla";
 /// What `format` says in the documents that this reads.
 const FORMAT: &str = "maltavla/1";
+/// What it begins with, in those of any version.
+const BEGINS: &str = "maltavla";
 
-fn recognises(outline: &Outline) -> bool {
-    outline.text("format").is_some_and(|format| format.starts_with("maltavla"))
+/// Whether a document may be of this format: the word stands in it somewhere. Costs no parsing.
+pub(crate) fn may_be(text: &[u8]) -> bool {
+    text.windows(BEGINS.len() + 1).any(|window| window.first() == Some(&b'"') && window.ends_with(BEGINS.as_bytes()))
 }
 
-fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Draft, Unreadable> {
-    let mut walk = Walk::strict(notices);
+/// Reads a document; none if it is another's.
+///
+/// # Errors
+/// If it is of this format, but of a version that we do not know; or no JSON.
+pub(crate) fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Option<Draft>, Unreadable> {
+    let before = notices.len();
     let mut feed = Feed::default();
-    loose::pour(bytes, &mut feed, &mut walk)?;
+    loose::pour(bytes, &mut feed, &mut Walk::strict(notices))?;
     match feed.format.as_deref().map(str::trim) {
-        Some(FORMAT) => Ok(feed.draft()),
-        other => Err(Unreadable::UnknownFormat(loose::shortened(other.unwrap_or_default()))),
+        Some(FORMAT) => Ok(Some(feed.draft())),
+        Some(other) if other.starts_with(BEGINS) => Err(Unreadable::UnknownFormat(loose::shortened(other))),
+        _ => {
+            notices.truncate(before);
+            Ok(None)
+        }
     }
 }
 

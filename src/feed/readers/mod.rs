@@ -1,23 +1,39 @@
 //! One file a tool: each turns that tool's export into a [`Draft`], with notices of what it could not read.
 //!
-//! To add a tool: a file here with a `pub(crate) static READER: Reader`, a `mod` line, a line in [`ALL`], and a folder
-//! of fixtures in `tests/feeds/`. The tests that go through [`ALL`] and the folders take it from there.
-//! A reader names the document's fields with `loose!`, pours the document into them, and says what they mean.
+//! To add a tool: a file here with a `pub(super) static READER: Reader`, a `mod` line, a line in [`ALL`], and folders of
+//! fixtures in `tests/feeds/`. The tests that go through [`ALL`] and the folders take it from there.
+//!
+//! A reader looks at the document as a tree of [`Node`]s: it unwraps with [`envelope`](super::envelope), takes values
+//! through [`Told`], which leaves a notice of each that is unfit, and puts the place of each thing (`node.pointer()`)
+//! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
+//! among these: [`maltavla`] is read in one pass, without a tree.
 
 pub mod maltavla;
-pub mod trello;
+mod trello;
 
-use super::{Draft, Notice, Outline, Unreadable};
+use super::document::Node;
+use super::told::Told;
+use super::Draft;
 
 /// Turns one tool's export into a draft.
 pub struct Reader {
     /// The tool's name, as people know it.
     pub name: &'static str,
-    /// Whether a document is this tool's, told from its outline alone.
-    pub recognises: fn(&Outline) -> bool,
-    /// Reads it. Bytes are JSON as far as the outline could see; an error only where nothing can be read.
-    pub read: fn(&[u8], &mut Vec<Notice>) -> Result<Draft, Unreadable>,
+    /// What in a page tells that it is this tool's ('lists, cards, cards/idList'); none if it is another's.
+    pub recognises: fn(Node<'_>) -> Option<&'static str>,
+    /// Reads it.
+    pub read: fn(&Source<'_>, &mut Told) -> Draft,
+}
+
+/// A document, for its reader.
+pub struct Source<'d> {
+    /// As it came, in UTF-8; JSON for certain.
+    pub bytes: &'d [u8],
+    /// Its top.
+    pub top: Node<'d>,
+    /// Its pages: the top alone, or several that were put into one list.
+    pub pages: Vec<Node<'d>>,
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&maltavla::READER, &trello::READER];
+pub static ALL: &[&Reader] = &[&trello::READER];

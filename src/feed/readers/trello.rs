@@ -36,9 +36,11 @@ mod work;
 
 use crate::feed::draft::{self, Draft, DraftCycle, DraftGoal, DraftObjective};
 use crate::feed::loose::{self, Id, Walk, When, loose};
-use crate::feed::readers::Reader;
+use crate::feed::document::Node;
+use crate::feed::readers::{Reader, Source};
 use crate::feed::settle::days_of;
-use crate::feed::{Notice, Outline, Problem, Unreadable, markdown};
+use crate::feed::told::Told;
+use crate::feed::{Notice, Problem, markdown};
 use crate::goals::order::sort;
 use chrono::{Datelike, NaiveDate};
 use names::{Holds, Says, State};
@@ -49,28 +51,42 @@ pub(crate) static READER: Reader = Reader { name: "Trello", recognises, read };
 /// So many actions an export holds at most.
 const MOST_ACTIONS: usize = 1_000;
 
-fn recognises(outline: &Outline) -> bool {
-    let board = outline.has(&["lists", "cards"])
-        && (outline.has(&["cards/[]/idList"])
-            || outline.has(&["lists/[]/idBoard"])
-            || outline.has(&["labelNames"])
-            || outline.has(&["idOrganization", "prefs"]));
-    let card = outline.has(&["idList", "idBoard", "name"]);
-    board || card || outline.has(&["[]/idList", "[]/idBoard"])
+fn recognises(page: Node<'_>) -> Option<&'static str> {
+    let first = |list: &str, name: &str| page.get(list)?.first_object()?.get(name);
+    let board = page.get("lists").is_some() && page.get("cards").is_some();
+    let marks = first("cards", "idList").is_some()
+        || first("lists", "idBoard").is_some()
+        || page.get("labelNames").is_some()
+        || page.has(&["idOrganization", "prefs"]);
+    let is_card = |node: Node<'_>| node.has(&["idList", "idBoard"]);
+    match () {
+        () if board && marks => Some("lists, cards, cards/idList"),
+        () if is_card(page) && page.get("name").is_some() => Some("idList, idBoard"),
+        () if page.first_object().is_some_and(is_card) => Some("[]/idList, []/idBoard"),
+        () => None,
+    }
 }
 
-fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Draft, Unreadable> {
-    let before = notices.len();
+fn read(source: &Source<'_>, told: &mut Told) -> Draft {
+    let mut notices = Vec::new();
+    let draft = draft(source.bytes, &mut notices);
+    told.extend(notices);
+    draft
+}
+
+fn draft(bytes: &[u8], notices: &mut Vec<Notice>) -> Draft {
+    // The bytes are JSON: they were read once, to see whose they are.
+    let mut pour = |slot: &mut dyn loose::Slot| drop(loose::pour(bytes, slot, &mut Walk::new(notices)));
     let mut document = Document::default();
     if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
-        loose::pour(bytes, &mut document.cards, &mut Walk::new(notices))?;
+        pour(&mut document.cards);
     } else {
-        loose::pour(bytes, &mut document, &mut Walk::new(notices))?;
+        pour(&mut document);
         if document.id_list.is_some() && document.cards.is_empty() {
             // The export of one card: what was a board's name is the card's.
             let mut card = Card::default();
-            notices.truncate(before);
-            loose::pour(bytes, &mut card, &mut Walk::new(notices))?;
+            notices.clear();
+            drop(loose::pour(bytes, &mut card, &mut Walk::new(notices)));
             document = Document { cards: vec![card], ..Document::default() };
         }
     }
@@ -89,7 +105,7 @@ fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Draft, Unreadable> {
     let mut board = Board::of(&document, &columns);
     let draft = board.draft();
     notices.extend(board.left_out());
-    Ok(draft)
+    draft
 }
 
 loose! {

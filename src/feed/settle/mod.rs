@@ -192,6 +192,7 @@ impl<'a> Settling<'a> {
             let orphaned = self.tie_up(place, seat, &names, &mut ties);
             cut.push(orphaned && ties.above(place).is_empty());
         }
+        self.tie_links(&names, &mut ties, &mut cut);
         for (below, above) in ties.cut_the_deep(first_key_result) {
             if let (Some(seat), Some(above)) = (objectives.seats.get(below), goal_ids.get(above)) {
                 self.tell(seat.feed, &seat.goal.at, Problem::TiesTooDeep(above.to_string()));
@@ -336,6 +337,31 @@ impl<'a> Settling<'a> {
             }
         }
         orphaned
+    }
+
+    /// Ties the objectives that a document ties apart from both; a goal that no document holds yet is told.
+    fn tie_links(&mut self, names: &Names, ties: &mut Ties, cut: &mut [bool]) {
+        for (feed, draft) in self.drafts.iter().enumerate() {
+            for link in &draft.ties {
+                let Some(below) = names.find(feed, &link.below).filter(|below| *below < cut.len()) else {
+                    self.tell(feed, &link.at, Problem::Unknown(text::clean(&link.below, TITLE).text));
+                    continue;
+                };
+                let named = text::clean(&link.above, TITLE).text;
+                match names.find(feed, &link.above) {
+                    Some(above) if ties.add(below, above) => {
+                        if let Some(cut) = cut.get_mut(below) {
+                            *cut = false;
+                        }
+                    }
+                    Some(_) => {
+                        let told = if ties.spent() { Problem::TiesTooDeep } else { Problem::Loop };
+                        self.tell(feed, &link.at, told(named));
+                    }
+                    None => self.tell(feed, &link.at, Problem::Orphan(named)),
+                }
+            }
+        }
     }
 
     /// The objective for a key result whose own is not there: key results that name the same missing one share it.

@@ -1,0 +1,580 @@
+//! A document held in memory, for readers that must look around before they take.
+//!
+//! The values lie one after the other in one list, each with where it ends; the texts lie in one string, each name is
+//! kept once. That is one to three times what the document itself takes, whatever its shape, and nothing is drawn from
+//! it but [`Node`]s, which are places. Order and doubled names are the document's. Knows no tool and no goals.
+
+use super::draft;
+use super::loose::{Scalar, date_of, number_of, push_step, unreadable};
+use super::notice::{Kind, Unreadable};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::HashMap;
+use std::fmt;
+
+/// The most values of one document, against those that would fill the memory: 64 MB of check-ins have about half.
+const MOST_VALUES: usize = 16_000_000;
+
+/// A document, or several that came after each other in one answer (JSON Lines, pages put together): then its top is
+/// their list.
+pub struct Document {
+    values: Vec<Entry>,
+    texts: String,
+    names: Vec<String>,
+}
+
+/// A value: what it is, what it is called, in which it lies, and the place after its last part.
+#[derive(Clone, Copy)]
+struct Entry {
+    value: Value,
+    step: Step,
+    above: u32,
+    end: u32,
+}
+
+#[derive(Clone, Copy)]
+enum Value {
+    Null,
+    Bool(bool),
+    Whole(i64),
+    Great(u64),
+    Real(f64),
+    /// Where it begins and how long it is, in bytes of `texts`.
+    Text(u32, u32),
+    List,
+    Object,
+}
+
+/// The way from the value above.
+#[derive(Clone, Copy)]
+enum Step {
+    /// An object's member: a place among `names`.
+    Name(u32),
+    /// A list's element.
+    Index(u32),
+}
+
+impl Document {
+    /// Reads a document; texts, numbers and order stay as they are.
+    ///
+    /// # Errors
+    /// If it is no JSON, or more than can be held.
+    pub fn of(bytes: &[u8]) -> Result<Document, Unreadable> {
+        let mut build = Build { document: Document::empty(), known: HashMap::new(), full: false };
+        let mut source = serde_json::Deserializer::from_slice(bytes);
+        // A list around all, which is taken away again where there is one document in it.
+        build.open(Value::List, Step::Index(0), 0);
+        let mut lines = bytes.split(|byte| *byte == b'\n').enumerate();
+        let mut count = 0;
+        loop {
+            let grow = Grow { build: &mut build, step: Step::Index(count), above: 0 };
+            grow.deserialize(&mut source).map_err(|error| unreadable(&error))?;
+            count += 1;
+            let Err(more) = source.end() else { break };
+            // Another document begins a line of its own; what follows on the same line is no document.
+            let line = lines.find(|(line, _)| line + 1 == more.line()).map(|(_, line)| line).unwrap_or_default();
+            let before = line.get(..more.column().saturating_sub(1)).unwrap_or_default();
+            let begins = line.get(before.len()).is_some_and(|byte| [b'{', b'['].contains(byte));
+            if !begins || !before.iter().all(u8::is_ascii_whitespace) {
+                return Err(unreadable(&more));
+            }
+        }
+        if build.full {
+            return Err(Unreadable::TooMany { limit: MOST_VALUES as u64 });
+        }
+        build.close(0);
+        let mut document = build.document;
+        if count == 1 {
+            document.values.remove(0);
+            for entry in &mut document.values {
+                entry.above = entry.above.saturating_sub(1);
+                entry.end -= 1;
+            }
+        }
+        Ok(document)
+    }
+
+    fn empty() -> Document {
+        Document { values: Vec::new(), texts: String::new(), names: Vec::new() }
+    }
+
+    /// The top.
+    pub fn top(&self) -> Node<'_> {
+        Node { document: self, at: 0 }
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+}
+
+/// A place in a document.
+#[derive(Clone, Copy)]
+pub struct Node<'d> {
+    document: &'d Document,
+    at: u32,
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at && std::ptr::eq(self.document, other.document)
+    }
+}
+
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.pointer(), self.kind())
+    }
+}
+
+impl<'d> Node<'d> {
+    fn entry(self) -> Entry {
+        let nothing = Entry { value: Value::Null, step: Step::Index(0), above: 0, end: 0 };
+        self.document.values.get(self.at as usize).copied().unwrap_or(nothing)
+    }
+
+    /// A number that no other place of this document has.
+    pub fn place(self) -> u32 {
+        self.at
+    }
+
+    /// What stands here.
+    pub fn kind(self) -> Kind {
+        match self.entry().value {
+            Value::Null => Kind::Null,
+            Value::Bool(_) => Kind::Bool,
+            Value::Whole(_) | Value::Great(_) | Value::Real(_) => Kind::Number,
+            Value::Text(..) => Kind::Text,
+            Value::List => Kind::List,
+            Value::Object => Kind::Object,
+        }
+    }
+
+    /// Whether an object stands here.
+    pub fn is_object(self) -> bool {
+        self.kind() == Kind::Object
+    }
+
+    /// Whether a list stands here.
+    pub fn is_list(self) -> bool {
+        self.kind() == Kind::List
+    }
+
+    /// The parts of a list or an object, in order; none of anything else.
+    pub fn parts(self) -> Parts<'d> {
+        let inside = matches!(self.entry().value, Value::List | Value::Object);
+        Parts { document: self.document, next: self.at + 1, end: if inside { self.entry().end } else { 0 } }
+    }
+
+    /// The elements of a list; none of anything else.
+    pub fn items(self) -> Parts<'d> {
+        let parts = self.parts();
+        Parts { end: if self.is_list() { parts.end } else { 0 }, ..parts }
+    }
+
+    /// The members of an object, each with its name; none of anything else.
+    pub fn members(self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
+        let parts = self.parts();
+        let parts = Parts { end: if self.is_object() { parts.end } else { 0 }, ..parts };
+        parts.map(|part| (part.name().unwrap_or_default(), part))
+    }
+
+    /// What it is called in the object above; none for a list's element and the top.
+    pub fn name(self) -> Option<&'d str> {
+        match self.entry().step {
+            Step::Name(name) => self.document.names.get(name as usize).map(String::as_str),
+            Step::Index(_) => None,
+        }
+    }
+
+    /// Its place in the list above, counted from 0; none for an object's member.
+    pub fn index(self) -> Option<usize> {
+        match self.entry().step {
+            Step::Index(index) if self.at > 0 => Some(index as usize),
+            _ => None,
+        }
+    }
+
+    /// What it lies in.
+    pub fn above(self) -> Option<Node<'d>> {
+        (self.at > 0).then(|| Node { document: self.document, at: self.entry().above })
+    }
+
+    /// The member of this name; of doubled names the last; `null` is the same as missing.
+    pub fn get(self, name: &str) -> Option<Node<'d>> {
+        let found = self.members().filter(|(key, _)| *key == name).last();
+        found.map(|(_, node)| node).filter(|node| node.kind() != Kind::Null)
+    }
+
+    /// The first member that is there, of several names.
+    pub fn first_of(self, names: &[&str]) -> Option<Node<'d>> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
+    /// The member whose name is this one by its letters and digits alone: 'ParentId' for 'parent_id'.
+    pub fn like(self, name: &str) -> Option<Node<'d>> {
+        let wanted = bare(name);
+        let found = self.members().filter(|(key, _)| bare(key) == wanted).last();
+        found.map(|(_, node)| node).filter(|node| node.kind() != Kind::Null)
+    }
+
+    /// What stands at a path of names and places from here: `fields/status/name`, `edges/0`.
+    pub fn at(self, path: &str) -> Option<Node<'d>> {
+        path.split('/').try_fold(self, |here, step| match here.kind() {
+            Kind::List => here.items().nth(step.parse().ok()?).filter(|node| node.kind() != Kind::Null),
+            _ => here.get(step),
+        })
+    }
+
+    /// Whether something other than `null` stands at each of these paths.
+    pub fn has(self, paths: &[&str]) -> bool {
+        paths.iter().all(|path| self.at(path).is_some())
+    }
+
+    /// The first element of a list that is an object.
+    pub fn first_object(self) -> Option<Node<'d>> {
+        self.items().find(|item| item.is_object())
+    }
+
+    /// The value, if it has no parts.
+    pub fn scalar(self) -> Option<Scalar<'d>> {
+        match self.entry().value {
+            Value::Bool(value) => Some(Scalar::Bool(value)),
+            Value::Whole(whole) => Some(Scalar::Whole(whole)),
+            Value::Great(great) => Some(Scalar::Great(great)),
+            Value::Real(real) => Some(Scalar::Real(real)),
+            Value::Text(start, len) => {
+                let (start, end) = (start as usize, start as usize + len as usize);
+                self.document.texts.get(start..end).map(Scalar::Text)
+            }
+            Value::Null | Value::List | Value::Object => None,
+        }
+    }
+
+    /// The text that stands here, trimmed; none if it is empty or something else.
+    pub fn text(self) -> Option<&'d str> {
+        match self.scalar() {
+            Some(Scalar::Text(text)) => Some(text.trim()).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// A text, or a number as it is written: for ids and names.
+    pub fn id(self) -> Option<String> {
+        match self.scalar()? {
+            Scalar::Text(text) => Some(text.trim().to_string()).filter(|text| !text.is_empty()),
+            Scalar::Whole(whole) => Some(whole.to_string()),
+            Scalar::Great(great) => Some(great.to_string()),
+            Scalar::Real(real) => Some(real.to_string()),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    /// The number, or the number in a text ('1 234,5'; '12 %' is 12).
+    pub fn number(self) -> Option<f64> {
+        match self.scalar()? {
+            Scalar::Text(text) => number_of(text).map(|(number, _)| number),
+            #[expect(clippy::cast_precision_loss, reason = "measures are floats")]
+            Scalar::Whole(whole) => Some(whole as f64),
+            #[expect(clippy::cast_precision_loss, reason = "measures are floats")]
+            Scalar::Great(great) => Some(great as f64),
+            Scalar::Real(real) => Some(real),
+            Scalar::Bool(_) => None,
+        }
+    }
+
+    /// The date or moment, if one is written here: see [`date_of`]; a number is seconds or milliseconds since 1970.
+    pub fn when(self) -> Option<draft::When> {
+        match self.scalar()? {
+            Scalar::Text(text) => date_of(text),
+            Scalar::Whole(whole) => date_of(&whole.to_string()),
+            #[expect(clippy::cast_possible_truncation, reason = "the cast is bounded, and the range is checked")]
+            Scalar::Real(real) => date_of(&(real as i64).to_string()),
+            Scalar::Great(_) | Scalar::Bool(_) => None,
+        }
+    }
+
+    /// True or false; also as 0 and 1 or as a word.
+    pub fn truth(self) -> Option<bool> {
+        match self.scalar()? {
+            Scalar::Bool(value) => Some(value),
+            Scalar::Whole(whole @ 0..=1) => Some(whole == 1),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Scalar::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// JSON Pointer of this place (RFC 6901); empty for the top.
+    pub fn pointer(self) -> String {
+        let mut way = Vec::new();
+        let mut here = self;
+        while let Some(above) = here.above() {
+            way.push(here);
+            here = above;
+        }
+        let mut pointer = String::new();
+        for node in way.iter().rev() {
+            match node.entry().step {
+                Step::Name(_) => push_step(&mut pointer, node.name().unwrap_or_default()),
+                Step::Index(index) => push_step(&mut pointer, &index.to_string()),
+            }
+        }
+        pointer
+    }
+}
+
+/// A name by its letters and digits alone, in small letters where they are ASCII.
+pub fn bare(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii());
+    kept.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The parts of a list or an object.
+#[derive(Clone, Copy)]
+pub struct Parts<'d> {
+    document: &'d Document,
+    next: u32,
+    end: u32,
+}
+
+impl<'d> Iterator for Parts<'d> {
+    type Item = Node<'d>;
+    fn next(&mut self) -> Option<Node<'d>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = Node { document: self.document, at: self.next };
+        // A value ends behind itself at the least, so this always comes to an end.
+        self.next = node.entry().end.max(self.next + 1);
+        Some(node)
+    }
+}
+
+/// A document while it is read.
+struct Build<'t> {
+    document: Document,
+    known: HashMap<std::borrow::Cow<'t, str>, u32>,
+    full: bool,
+}
+
+impl Build<'_> {
+    /// Puts a value down; what lies in it follows, then [`Build::close`].
+    fn open(&mut self, value: Value, step: Step, above: u32) -> u32 {
+        let at = self.document.values.len();
+        if at >= MOST_VALUES {
+            self.full = true;
+            return above;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "bounded by MOST_VALUES")]
+        let at = at as u32;
+        self.document.values.push(Entry { value, step, above, end: at + 1 });
+        at
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "bounded by MOST_VALUES")]
+    fn close(&mut self, at: u32) {
+        let end = self.document.values.len() as u32;
+        if let Some(entry) = self.document.values.get_mut(at as usize) {
+            entry.end = end;
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]
+    fn text(&mut self, text: &str) -> Value {
+        let start = self.document.texts.len() as u32;
+        self.document.texts.push_str(text);
+        Value::Text(start, text.len() as u32)
+    }
+}
+
+/// Reads one value into the document.
+struct Grow<'b, 't> {
+    build: &'b mut Build<'t>,
+    step: Step,
+    above: u32,
+}
+
+impl Grow<'_, '_> {
+    fn put(self, value: Value) {
+        self.build.open(value, self.step, self.above);
+    }
+}
+
+impl<'de, 't> DeserializeSeed<'de> for Grow<'_, 't>
+where
+    'de: 't,
+{
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, 't> Visitor<'de> for Grow<'_, 't>
+where
+    'de: 't,
+{
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(Value::Null);
+        Ok(())
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.put(Value::Bool(value));
+        Ok(())
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.put(Value::Whole(value));
+        Ok(())
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.put(i64::try_from(value).map_or(Value::Great(value), Value::Whole));
+        Ok(())
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.put(Value::Real(value));
+        Ok(())
+    }
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        let value = self.build.text(text);
+        self.put(value);
+        Ok(())
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let at = self.build.open(Value::List, self.step, self.above);
+        let mut index = 0;
+        while elements.next_element_seed(Grow { build: self.build, step: Step::Index(index), above: at })?.is_some() {
+            index += 1;
+        }
+        self.build.close(at);
+        Ok(())
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let at = self.build.open(Value::Object, self.step, self.above);
+        while let Some(name) = members.next_key_seed(Name { build: self.build })? {
+            members.next_value_seed(Grow { build: self.build, step: Step::Name(name), above: at })?;
+        }
+        self.build.close(at);
+        Ok(())
+    }
+}
+
+/// Reads a member's name: which of the known ones it is.
+struct Name<'b, 't> {
+    build: &'b mut Build<'t>,
+}
+
+impl Name<'_, '_> {
+    fn new(build: &mut Build<'_>, name: &str) -> u32 {
+        build.document.names.push(name.to_string());
+        #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]
+        let place = (build.document.names.len() - 1) as u32;
+        place
+    }
+}
+
+impl<'de, 't> DeserializeSeed<'de> for Name<'_, 't>
+where
+    'de: 't,
+{
+    type Value = u32;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de, 't> Visitor<'de> for Name<'_, 't>
+where
+    'de: 't,
+{
+    type Value = u32;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<u32, E> {
+        if let Some(place) = self.build.known.get(name) {
+            return Ok(*place);
+        }
+        let place = Name::new(self.build, name);
+        self.build.known.insert(name.into(), place);
+        Ok(place)
+    }
+    fn visit_str<E>(self, name: &str) -> Result<u32, E> {
+        if let Some(place) = self.build.known.get(name) {
+            return Ok(*place);
+        }
+        let place = Name::new(self.build, name);
+        self.build.known.insert(name.to_string().into(), place);
+        Ok(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        Document::of(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn what_stands_somewhere_is_found() {
+        let document = document(
+            r#"{"a":[1,{"b":"c\u00e5","b":null,"x/y~":[[],{}]},-2.5],"A_b":"1 234,5 ","n":18446744073709551615,"t":"2026-10-05","no":false}"#,
+        );
+        let top = document.top();
+        assert_eq!(top.parts().count(), 5);
+        assert_eq!(top.at("a/0").unwrap().number(), Some(1.0));
+        assert_eq!(top.at("a/2").unwrap().number(), Some(-2.5));
+        assert!(top.at("a/1/b").is_none(), "the last of doubled names counts, and null is missing");
+        assert_eq!(top.at("a/1").unwrap().members().next().unwrap().1.text(), Some("cå"));
+        let deep = top.at("a/1").unwrap().get("x/y~").unwrap().items().nth(1).unwrap();
+        assert_eq!(deep.pointer(), "/a/1/x~1y~0/1");
+        assert_eq!(deep.index(), Some(1));
+        assert_eq!(deep.above().unwrap().name(), Some("x/y~"));
+        assert_eq!(top.like("ab").unwrap().number(), Some(1234.5));
+        assert_eq!(top.get("n").unwrap().id().as_deref(), Some("18446744073709551615"));
+        assert!(top.get("t").unwrap().when().is_some());
+        assert_eq!(top.get("no").unwrap().truth(), Some(false));
+        assert!(top.has(&["a", "a/1/x~1y~0"]) == false && top.has(&["a/1", "no"]));
+        assert_eq!(top.pointer(), "");
+        assert_eq!(top.at("a").unwrap().items().count(), 3);
+        assert_eq!(top.at("a").unwrap().members().count(), 0);
+        assert_eq!(top.items().count(), 0);
+    }
+
+    #[test]
+    fn several_documents_are_a_list() {
+        let document = document("{\"a\":1}\n{\"a\":2}\n\n{\"a\":[3]}");
+        let found: Vec<String> = document.top().items().map(|item| item.at("a").unwrap().pointer()).collect();
+        assert_eq!(found, ["/0/a", "/1/a", "/2/a"]);
+        assert_eq!(document.top().at("2/a/0").unwrap().number(), Some(3.0));
+    }
+
+    #[test]
+    fn a_scalar_alone_is_a_document() {
+        assert_eq!(document(" 7 ").top().number(), Some(7.0));
+        assert_eq!(document("\"a\"").top().text(), Some("a"));
+        assert_eq!(document("[]").top().items().count(), 0);
+    }
+
+    #[test]
+    fn no_json_is_told() {
+        let refused = |text: &str| Document::of(text.as_bytes()).err();
+        assert_eq!(refused("{\"a\": ["), Some(Unreadable::CutOff { line: 1, column: 7 }));
+        assert_eq!(refused("{} {}"), Some(Unreadable::NotJson { line: 1, column: 4 }));
+        assert_eq!(refused("{}\n7"), Some(Unreadable::NotJson { line: 2, column: 1 }));
+        assert_eq!(refused("{} oops"), Some(Unreadable::NotJson { line: 1, column: 4 }));
+        assert_eq!(refused(&"[".repeat(200)), Some(Unreadable::TooDeep));
+        assert_eq!(refused(""), Some(Unreadable::CutOff { line: 1, column: 0 }));
+    }
+}
