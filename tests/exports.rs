@@ -90,7 +90,11 @@ fn below(folder: &Path, files: &mut Vec<PathBuf>) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
             below(&path, files);
-        } else if !name.ends_with(".source.txt") && !name.ends_with(".md") && !name.ends_with(".xml") && !name.ends_with(".xsd") {
+        } else if !name.ends_with(".source.txt")
+            && !name.ends_with(".md")
+            && !name.ends_with(".xml")
+            && !name.ends_with(".xsd")
+        {
             files.push(path);
         }
     }

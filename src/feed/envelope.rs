@@ -7,9 +7,32 @@ use super::notice::Problem;
 
 /// Under these names lists of records stand, the outermost wrapping first.
 const WRAPPINGS: &[&str] = &[
-    "responses", "200", "body", "response", "data", "Data", "result", "Result", "results", "Results", "value", "Value",
-    "values", "items", "Items", "records", "nodes", "edges", "_embedded", "elements", "list", "content", "entries",
-    "objects", "issues", "workItems",
+    "responses",
+    "200",
+    "body",
+    "response",
+    "data",
+    "Data",
+    "result",
+    "Result",
+    "results",
+    "Results",
+    "value",
+    "Value",
+    "values",
+    "items",
+    "Items",
+    "records",
+    "nodes",
+    "edges",
+    "_embedded",
+    "elements",
+    "list",
+    "content",
+    "entries",
+    "objects",
+    "issues",
+    "workItems",
 ];
 
 /// The most wrappings around each other.
@@ -75,12 +98,18 @@ pub fn refusal(top: Node<'_>) -> Option<String> {
     if has_data {
         return None;
     }
-    let failed = ["Success", "success", "ok", "Ok"].iter().any(|name| top.get(name).and_then(Node::truth) == Some(false))
+    let failed = ["Success", "success", "ok", "Ok"]
+        .iter()
+        .any(|name| top.get(name).and_then(Node::truth) == Some(false))
         || top.get("status").and_then(Node::text).is_some_and(|status| ["error", "fail", "failed"].contains(&status));
     let message = message(top);
-    let named = ["errors", "error", "errorMessages"].iter().any(|name| top.get(name).is_some_and(|node| message_in(node).is_some()));
+    let named = ["errors", "error", "errorMessages"]
+        .iter()
+        .any(|name| top.get(name).is_some_and(|node| message_in(node).is_some()));
     // A message alone, with a number or an address beside it, is an error, too.
-    let bare = top.get("message").and_then(Node::text).is_some() && top.members().count() <= 6 && !top.parts().any(Node::is_list);
+    let bare = top.get("message").and_then(Node::text).is_some()
+        && top.members().count() <= 6
+        && !top.parts().any(Node::is_list);
     (failed || named || bare).then(|| message.unwrap_or_else(|| String::from("error")))
 }
 
@@ -98,7 +127,8 @@ fn message(top: Node<'_>) -> Option<String> {
 }
 
 fn message_in(node: Node<'_>) -> Option<String> {
-    const TEXTS: &[&str] = &["message", "Message", "detailed_message", "detail", "title", "reason", "msg", "description"];
+    const TEXTS: &[&str] =
+        &["message", "Message", "detailed_message", "detail", "title", "reason", "msg", "description"];
     match node.kind() {
         super::Kind::Text => node.text().map(String::from),
         super::Kind::List => {
@@ -130,7 +160,9 @@ pub fn more(page: Node<'_>, have: usize) -> Option<Problem> {
     let goes_on = truth("isLast", false)
         || truth("has_more", true)
         || truth("pageInfo/hasNextPage", true)
-        || ["next_page", "nextPageToken", "next_url", "@odata.nextLink", "nextPage", "meta/nextPage"].iter().any(|at| there(at))
+        || ["next_page", "nextPageToken", "next_url", "@odata.nextLink", "nextPage", "meta/nextPage"]
+            .iter()
+            .any(|at| there(at))
         || (page.get("records").is_some() && there("offset"))
         || pages.is_some_and(|(current, total)| current < total);
     goes_on.then_some(Problem::Partial { have, of: None })

@@ -9,6 +9,7 @@ mod clean;
 pub mod document;
 pub mod draft;
 pub mod envelope;
+pub mod language;
 pub mod letters;
 pub mod loose;
 pub mod markdown;
@@ -17,6 +18,7 @@ pub mod readers;
 pub mod report;
 pub mod rich;
 mod settle;
+pub mod tally;
 pub mod told;
 pub mod vocabulary;
 

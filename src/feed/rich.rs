@@ -17,7 +17,8 @@ pub fn plain(node: Node<'_>) -> Option<String> {
         Kind::Number => out = node.id()?,
         Kind::Object if node.get("content").is_some_and(Node::is_list) => adf(node, &mut out, 0),
         Kind::Object => {
-            const TEXTS: &[&str] = &["raw", "plain_text", "plain", "text", "markdown", "body", "html", "content", "value", "name"];
+            const TEXTS: &[&str] =
+                &["raw", "plain_text", "plain", "text", "markdown", "body", "html", "content", "value", "name"];
             out = TEXTS.iter().find_map(|name| plain(node.get(name)?))?;
         }
         Kind::List => {
@@ -79,7 +80,9 @@ fn adf(node: Node<'_>, out: &mut String, depth: usize) {
 
 fn is_html(text: &str) -> bool {
     let begins = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    let tag = text.match_indices('<').any(|(at, _)| text.get(at + 1..).is_some_and(begins) && text.get(at..).is_some_and(|t| t.contains('>')));
+    let tag = text
+        .match_indices('<')
+        .any(|(at, _)| text.get(at + 1..).is_some_and(begins) && text.get(at..).is_some_and(|t| t.contains('>')));
     tag || text.match_indices('&').any(|(at, _)| entity(text.get(at..).unwrap_or_default()).is_some())
 }
 
@@ -174,8 +177,14 @@ mod tests {
             (r#""x < 3 and y > 4""#, "x < 3 and y > 4"),
             (r#""<script>alert(1)</script>Ok""#, "Ok"),
             (r#""&aring;&#228;&#xf6;""#, "åäö"),
-            (r#"{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"One "},{"type":"text","text":"two"}]},{"type":"paragraph","content":[{"type":"text","text":"Three"}]}]}"#, "One two\nThree"),
-            (r#""{\"type\":\"doc\",\"content\":[{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"In a text\"}]}]}""#, "In a text"),
+            (
+                r#"{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"One "},{"type":"text","text":"two"}]},{"type":"paragraph","content":[{"type":"text","text":"Three"}]}]}"#,
+                "One two\nThree",
+            ),
+            (
+                r#""{\"type\":\"doc\",\"content\":[{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"In a text\"}]}]}""#,
+                "In a text",
+            ),
             (r#"[{"plain_text":"One "},{"plain_text":"two"}]"#, "One two"),
             (r##"{"format":"markdown","raw":"# Why","html":"<h1>Why</h1>"}"##, "Why"),
             (r#"7"#, "7"),

@@ -3,9 +3,9 @@
 //! A word counts by its letters alone: case, accents and separators are the writer's own. Knows no tool; a word that
 //! stands for different things in different tools is not in the table.
 
+use super::draft::LifeState;
 use super::letters::small;
 use crate::goals::{Confidence, InitiativeState};
-use super::draft::LifeState;
 
 /// What a word says of how a goal goes, or of what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

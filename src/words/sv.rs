@@ -273,7 +273,9 @@ fn problem(problem: &Problem) -> String {
         Problem::LeftOut { what, count } => {
             format!("Avsiktligt utelämnat: {} {}.", f.count(*count as u64), left_out(what))
         }
-        Problem::UnknownStatus(word) => format!("{} är ingen status som tavlan känner till. Den är utelämnad.", q(word)),
+        Problem::UnknownStatus(word) => {
+            format!("{} är ingen status som tavlan känner till. Den är utelämnad.", q(word))
+        }
         Problem::Partial { have, of: Some(of) } => format!(
             "Dokumentet har {} av {} poster. Exportera alla, eller ge tavlan adresserna till alla sidor.",
             f.count(*have as u64),

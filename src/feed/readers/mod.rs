@@ -11,9 +11,9 @@
 pub mod maltavla;
 mod trello;
 
+use super::Draft;
 use super::document::Node;
 use super::told::Told;
-use super::Draft;
 
 /// Turns one tool's export into a draft.
 pub struct Reader {

@@ -34,9 +34,9 @@ mod measure;
 mod names;
 mod work;
 
+use crate::feed::document::Node;
 use crate::feed::draft::{self, Draft, DraftCycle, DraftGoal, DraftObjective};
 use crate::feed::loose::{self, Id, Walk, When, loose};
-use crate::feed::document::Node;
 use crate::feed::readers::{Reader, Source};
 use crate::feed::settle::days_of;
 use crate::feed::told::Told;
