@@ -9,6 +9,8 @@ mod clean;
 pub mod document;
 pub mod draft;
 pub mod envelope;
+pub mod export;
+pub mod handover;
 pub mod language;
 pub mod letters;
 pub mod loose;
