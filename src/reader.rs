@@ -33,7 +33,8 @@ mod worker {
         let reading = feed::read(&bytes.to_vec());
         let language = reading.as_ref().ok().and_then(|reading| reading.draft.language.as_deref());
         let problems = &words::pick(locale.as_deref(), language, &languages).problems;
-        let (report, feed) = feed::handover::pack(&reading, &problems.problem, &|fault| (problems.unreadable)(fault, &from));
+        let (report, feed) =
+            feed::handover::pack(&reading, &problems.problem, &|fault| (problems.unreadable)(fault, &from));
         let view = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
         Array::of2(&view(&report), &view(&feed))
     }

@@ -86,10 +86,5 @@ pub fn unpack(report: &[u8], feed: &[u8]) -> Result<Reading, Unreadable> {
         problem: Problem::Said { words: told.said.unwrap_or_default(), count: count(told.count) },
     });
     notices.splice(0..0, said);
-    Ok(Reading {
-        draft,
-        notices,
-        reader: told.reader.unwrap_or_default(),
-        why: told.why.unwrap_or_default(),
-    })
+    Ok(Reading { draft, notices, reader: told.reader.unwrap_or_default(), why: told.why.unwrap_or_default() })
 }

@@ -9,7 +9,7 @@ mod clean;
 pub mod document;
 pub mod draft;
 pub mod envelope;
-pub mod export;
+mod export;
 pub mod handover;
 pub mod language;
 pub mod letters;
@@ -26,6 +26,7 @@ pub mod vocabulary;
 
 pub use clean::LIMIT;
 pub use draft::Draft;
+pub use export::export;
 pub use notice::{Kind, Notice, Problem, Unreadable};
 pub use settle::settle;
 

@@ -67,7 +67,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::UnknownShape { found: Kind::Object, keys: vec![long.clone(); 100] },
         Unreadable::UnknownShape { found: Kind::List, keys: Vec::new() },
         Unreadable::Refused(long.clone()),
-        Unreadable::Said(String::from("A sentence.")),
+        Unreadable::Said(String::from("A sentence on https://goals.example/export.json.")),
         Unreadable::NoReader(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
         Unreadable::UnknownFormat(long),
