@@ -3,44 +3,16 @@
 (function () {
   'use strict';
 
-  var SAYS = {
-    en: {
-      old: 'This browser is too old for the board: it has no WebAssembly. A newer browser, or a small computer behind the screen, will show it.',
-      failed: 'The board could not start. Reload the page; if this stays, the line below tells those who keep the board what happened.'
-    },
-    sv: {
-      old: 'Webbläsaren är för gammal för tavlan: den saknar WebAssembly. En nyare webbläsare, eller en liten dator bakom skärmen, kan visa den.',
-      failed: 'Tavlan kunde inte starta. Ladda om sidan; hjälper det inte så berättar raden här under för dem som sköter tavlan vad som hände.'
-    }
-  };
-
-  function tell(what, reason) {
-    // A board that got as far as saying something itself knows better.
-    if (document.body.getAttribute('data-state') !== 'booting') return;
-    var language = /^sv\b/i.test(navigator.language || '') ? 'sv' : 'en';
-    var sentence = document.createElement('p');
-    sentence.textContent = SAYS[language][what];
-    var detail = document.createElement('p');
-    detail.textContent = reason;
-    var main = document.querySelector('main');
-    main.textContent = '';
-    main.lang = language;
-    main.setAttribute('role', 'alert');
-    main.appendChild(sentence);
-    main.appendChild(detail);
-    document.body.setAttribute('data-state', 'broken');
-  }
+  var script = document.currentScript;
+  var watchdog = window.maltavlaWatchdog;
 
   function why(error) {
     return String((error && error.message) || error);
   }
 
-  if (typeof WebAssembly !== 'object') {
-    tell('old', navigator.userAgent);
-    return;
-  }
+  if (typeof WebAssembly !== 'object') return;
   // `cargo xtask` writes where the wasm is; Trunk starts it by itself and leaves this out.
-  var wasm = document.currentScript.getAttribute('data-wasm');
+  var wasm = script.getAttribute('data-wasm');
   if (!wasm) return;
 
   // What the board will ask for first is asked for while the wasm is still on its way: src/shell/fetch.rs takes it.
@@ -57,14 +29,22 @@
     };
   }
   ask('board.json');
+  // So is what was kept of each feed over the night.
+  function recall(address) {
+    if (window.maltavlaKeep) window.maltavlaKeep.early[address] = window.maltavlaKeep.load(address);
+  }
   var named = /[?#&]feed=([^&#]+)/.exec(location.search + location.hash);
   if (named) {
-    try { ask(decodeURIComponent(named[1].replace(/\+/g, ' '))); } catch (broken) { /* the board itself will say so */ }
+    try {
+      var address = decodeURIComponent(named[1].replace(/\+/g, ' '));
+      ask(address);
+      recall(address);
+    } catch (broken) { /* the board itself will say so */ }
   }
 
   // Documents of other tools are read by a program of its own, loaded when the first one comes: src/shell/reader.rs asks.
-  var reader = document.currentScript.getAttribute('data-reader');
-  var readerWasm = document.currentScript.getAttribute('data-reader-wasm');
+  var reader = script.getAttribute('data-reader');
+  var readerWasm = script.getAttribute('data-reader-wasm');
   window.maltavlaReader = function (ask, signal) {
     if (!reader) return Promise.reject(new Error('cargo xtask build'));
     ask.wasm = new URL(readerWasm, location.href).href;
@@ -94,7 +74,7 @@
     return loaded.then(function () { return window.maltavlaReadHere(ask); });
   }
 
-  fetch(wasm)
+  fetch(wasm, script.getAttribute('data-sum') ? { integrity: script.getAttribute('data-sum') } : {})
     .then(function (response) {
       if (!response.ok) throw new Error(wasm + ': ' + response.status + ' ' + response.statusText);
       // Streams where it can; a server that calls wasm by another name costs a copy, not the board.
@@ -104,6 +84,50 @@
     .then(function (source) { return wasm_bindgen({ module_or_path: source }); })
     .catch(function (error) {
       console.error(error);
-      tell('failed', why(error) + ' · ' + navigator.userAgent);
+      if (watchdog) watchdog.fell(why(error) + ' \u00b7 ' + navigator.userAgent);
     });
+
+  // A new build is looked for every few minutes, fetched whole, and taken at a change of slide; once, should the page
+  // that comes back be the old one.
+  var LOOK = 300000;
+  var meta = document.querySelector('meta[name="maltavla-build"]');
+  var mine = meta && meta.getAttribute('content');
+  var next;
+  var worker = navigator.serviceWorker;
+
+  function came(build) {
+    var taken;
+    try { taken = sessionStorage.getItem('maltavla.taken'); } catch (refused) { taken = 'refused'; }
+    if (build && mine && build !== mine && build !== taken && taken !== 'refused') next = build;
+  }
+  function look() {
+    if (worker && worker.controller) { worker.controller.postMessage('look'); return; }
+    fetch('./', { cache: 'no-store' }).then(function (answer) {
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      return answer.text();
+    }).then(function (text) {
+      var found = /<meta name="maltavla-build" content="([0-9a-f]+)" data-parts="([^"]*)">/.exec(text);
+      if (!found || found[1] === mine) return undefined;
+      // Each part into the browser's own cache, and checked: a site that is half there is not taken.
+      return Promise.all(found[2].split(' ').map(function (part) {
+        var at = part.indexOf('=');
+        return fetch(part.slice(0, at), { cache: 'no-cache', integrity: part.slice(at + 1) }).then(function (answer) {
+          if (!answer.ok) throw new Error(part);
+          return answer.arrayBuffer();
+        });
+      })).then(function () { came(found[1]); });
+    }).catch(function () { /* the next look will see */ });
+  }
+  if (mine) {
+    setInterval(look, LOOK);
+    new MutationObserver(function () {
+      if (!next) return;
+      try { sessionStorage.setItem('maltavla.taken', next); } catch (refused) { return; }
+      location.reload();
+    }).observe(document.querySelector('main'), { attributes: true, attributeFilter: ['data-slide'] });
+  }
+  if (mine && worker) {
+    worker.addEventListener('message', function (event) { if (event.data) came(event.data.build); });
+    worker.register('sw.js').catch(function () { /* runs without it, too */ });
+  }
 })();

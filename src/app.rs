@@ -94,6 +94,8 @@ pub struct App {
     board: Board,
     wall: Wall,
     slides: Vec<Slide>,
+    /// Keys of slides that the board fell over: they are left out.
+    skipped: Vec<String>,
     /// The day the goals were settled for, and the moment the measures were taken.
     settled: Option<NaiveDate>,
     measured: Millis,
@@ -151,6 +153,7 @@ impl App {
             board: Board::new(now.timestamp_millis(), config),
             wall,
             slides: Vec::new(),
+            skipped: Vec::new(),
             settled: None,
             measured: 0,
             version: 0,
@@ -166,6 +169,11 @@ impl App {
     /// The safe area, as a share of the screen.
     pub fn overscan(&self) -> f64 {
         self.wall.settings.overscan
+    }
+
+    /// Leaves out these slides, by their keys: the board fell over them before.
+    pub fn skip(&mut self, keys: Vec<String>) {
+        self.skipped = keys;
     }
 
     /// The language that the settings choose.
@@ -237,13 +245,7 @@ impl App {
                 missed(Miss::Unreadable, None)
             }
             Got::Read(reading) => {
-                source.counts = Counts::of(&reading.draft);
-                source.reader = Some((reading.reader, reading.why));
-                source.notices = reading.notices;
-                if let Some(draft) = self.drafts.get_mut(feed) {
-                    *draft = reading.draft;
-                }
-                source.unreadable = None;
+                self.take(feed, reading);
                 fresh = true;
                 Outcome::Read
             }
@@ -257,6 +259,32 @@ impl App {
             self.version += 1;
         }
         effects
+    }
+
+    /// What an earlier board read at `since`, and kept: shown until the feed itself is read, and never instead of it.
+    pub fn kept(&mut self, now: Moment, feed: usize, since: Millis, reading: Reading) -> Vec<Effect> {
+        if self.sources.get(feed).is_none_or(|source| source.reader.is_some()) {
+            return Vec::new();
+        }
+        let millis = now.timestamp_millis();
+        self.wall.now.at = self.wall.settings.at.unwrap_or(now);
+        self.take(feed, reading);
+        let mut effects = self.board.step(millis, Event::Kept { feed, since });
+        self.settled = None;
+        effects.extend(self.refresh(millis));
+        effects
+    }
+
+    /// Takes a reading in place of the feed's last.
+    fn take(&mut self, feed: usize, reading: Reading) {
+        let Some(source) = self.sources.get_mut(feed) else { return };
+        source.counts = Counts::of(&reading.draft);
+        source.reader = Some((reading.reader, reading.why));
+        source.notices = reading.notices;
+        source.unreadable = None;
+        if let Some(draft) = self.drafts.get_mut(feed) {
+            *draft = reading.draft;
+        }
     }
 
     /// Finds anew what follows from the readings and the present moment.
@@ -282,6 +310,9 @@ impl App {
     fn deal(&mut self) -> Vec<board::Slide> {
         self.version += 1;
         self.slides = scene::slides(&self.wall);
+        if !self.skipped.is_empty() {
+            self.slides.retain(|slide| !self.skipped.contains(&slide.key()));
+        }
         self.slides.iter().map(|slide| board::Slide { key: slide.key(), load: slide.load }).collect()
     }
 

@@ -54,6 +54,13 @@ pub enum Event {
     Tick,
     /// The slides, made anew from the goals.
     Deck(Vec<Slide>),
+    /// What was read before the board began is shown until the feed is reached.
+    Kept {
+        /// Which feed.
+        feed: usize,
+        /// When it was read.
+        since: Millis,
+    },
     /// The answer to a request has begun to come.
     Heard {
         /// Which feed.
@@ -251,6 +258,11 @@ impl Board {
         match event {
             Event::Tick => {}
             Event::Deck(slides) => self.take(slides),
+            Event::Kept { feed, since } => {
+                if let Some(poll) = self.polls.get_mut(feed) {
+                    poll.kept(now, since);
+                }
+            }
             Event::Heard { feed, ticket } => {
                 if let Some(poll) = self.polls.get_mut(feed) {
                     poll.heard(ticket);

@@ -119,6 +119,8 @@ pub(super) struct Poll {
     miss: Option<Miss>,
     first_sign: Millis,
     reached: Option<Millis>,
+    /// When what is shown was read, if that was before the board began.
+    kept: Option<Millis>,
     dice: u64,
 }
 
@@ -134,6 +136,7 @@ impl Poll {
             miss: None,
             first_sign: FIRST_SIGN,
             reached: None,
+            kept: None,
             dice: seed,
         }
     }
@@ -153,6 +156,12 @@ impl Poll {
             }
             _ => None,
         }
+    }
+
+    /// What an earlier board read at this moment is shown until the feed is reached. A moment that is still to come was
+    /// told by a wrong clock.
+    pub(super) fn kept(&mut self, now: Millis, since: Millis) {
+        self.kept = Some(since.min(now));
     }
 
     /// The answer has begun to come: from here on it has until the whole patience is over.
@@ -222,7 +231,7 @@ impl Poll {
 
     pub(super) fn freshness(&self, now: Millis) -> Freshness {
         match self.reached {
-            None => Freshness::Never,
+            None => self.kept.map_or(Freshness::Never, |since| Freshness::Stale { since }),
             Some(since) if self.misses >= TOLD || self.expires(since) <= now => Freshness::Stale { since },
             Some(_) => Freshness::Fresh,
         }
@@ -237,7 +246,7 @@ impl Poll {
     pub(super) fn shift(&mut self, by: Millis) {
         let move_along = |moment: &mut Millis| *moment = moment.saturating_add(by);
         move_along(&mut self.anchor);
-        self.reached.iter_mut().for_each(move_along);
+        self.reached.iter_mut().chain(&mut self.kept).for_each(move_along);
         match &mut self.phase {
             Phase::Waiting { due } => move_along(due),
             Phase::Reading { began, until, .. } => {

@@ -6,17 +6,20 @@
 mod clock;
 mod fetch;
 mod input;
+mod keep;
 mod page;
 mod push;
 mod reader;
 mod remote;
 mod timer;
+mod watchdog;
 
 use crate::app::{App, Got};
 use crate::board::{Command, Effect, Event, Miss};
 use crate::feed::{self, Unreadable};
 use crate::settings::{self, SettingNotice};
 use fetch::{Answer, Pieces};
+use js_sys::{Array, Uint8Array};
 use page::Page;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -91,7 +94,8 @@ fn begin(board_json: Option<&[u8]>) {
     let still = settings.motion == Some(false) || (settings.motion.is_none() && page.reduced_motion());
     page.motion(still);
     let push = settings.push.clone();
-    let app = App::new(settings, notices, languages, zone, canvas, now, seed);
+    let mut app = App::new(settings, notices, languages, zone, canvas, now, seed);
+    app.skip(watchdog::skipped());
     let lines = app.feeds().map(|_| Line::default()).collect();
 
     let shared = Rc::new_cyclic(|weak: &std::rc::Weak<RefCell<Shell>>| {
@@ -111,6 +115,7 @@ fn begin(board_json: Option<&[u8]>) {
         push::listen(&address, move || happen(&told, Event::Push));
     }
     remote::offer(&shared);
+    recall(&shared);
     happen(&shared, Event::Tick);
 }
 
@@ -160,6 +165,7 @@ impl Shell {
         let now = clock::now();
         let millis = now.timestamp_millis();
         let picture = self.app.picture(now);
+        watchdog::about(&picture.key);
         self.page.state(picture.state);
         self.page.root("lang", picture.language);
         self.page.root("data-shape", picture.shape);
@@ -179,6 +185,7 @@ impl Shell {
             self.drawn = Some(key);
         }
         let swept = self.page.sweep(millis as f64);
+        watchdog::beat();
         let beat = millis - millis.rem_euclid(BEAT) + BEAT;
         let wake = self.app.wake().min(beat).min(swept.map_or(i64::MAX, |at| at as i64));
         // One millisecond is added, as timers may be early by a part of one.
@@ -219,25 +226,47 @@ async fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer, abo
     shell.follow(shared, effects);
 }
 
-/// Reads a document: here, if it is of the board's own format; else in the reader's worker.
+/// Reads a document: here, if it is of the board's own format; else in the reader's worker. What was read is kept.
 async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: &AbortController) -> Got {
-    if pieces.may_be_native() {
-        match feed::native(&pieces.to_vec()) {
-            Ok(Some(reading)) => return Got::Read(reading),
-            Ok(None) => {}
-            Err(fault) => return Got::Unreadable(fault),
-        }
-    }
-    happen(shared, Event::Came { feed, ticket });
     let (address, locale, languages) = {
         let Ok(shell) = shared.try_borrow() else { return Got::Unchanged };
         let address = shell.app.feeds().nth(feed).unwrap_or_default().to_string();
         (address, shell.app.locale().map(String::from), shell.app.languages().to_vec())
     };
+    let at = clock::now().timestamp_millis();
+    if pieces.may_be_native() {
+        let bytes = pieces.to_vec();
+        match feed::native(&bytes) {
+            Ok(Some(reading)) => {
+                keep::save(&address, at, &Array::of1(&Uint8Array::from(bytes.as_slice())));
+                return Got::Read(reading);
+            }
+            Ok(None) => {}
+            Err(fault) => return Got::Unreadable(fault),
+        }
+    }
+    happen(shared, Event::Came { feed, ticket });
     let from = reader::From { address: &address, locale: locale.as_deref(), languages: &languages };
     match reader::read(pieces, from, abort).await {
-        Ok(reading) => Got::Read(reading),
+        Ok((reading, parts)) => {
+            keep::save(&address, at, &parts);
+            Got::Read(reading)
+        }
         Err(fault) => Got::Unreadable(fault),
+    }
+}
+
+/// Shows what an earlier board kept of each feed, until it is read.
+fn recall(shared: &Shared) {
+    let Ok(shell) = shared.try_borrow() else { return };
+    for (feed, address) in shell.app.feeds().map(String::from).enumerate() {
+        let shared = shared.clone();
+        spawn_local(async move {
+            let Some((since, reading)) = keep::load(&address).await else { return };
+            let Ok(mut shell) = shared.try_borrow_mut() else { return };
+            let effects = shell.app.kept(clock::now(), feed, since, reading);
+            shell.follow(&shared, effects);
+        });
     }
 }
 

@@ -14,14 +14,19 @@ pub(super) struct From<'a> {
     pub(super) languages: &'a [String],
 }
 
-/// What the reader makes of a document.
-pub(super) async fn read(pieces: Pieces, from: From<'_>, abort: &AbortController) -> Result<Reading, Unreadable> {
+/// What the reader makes of a document, and in which bytes it said so: the goals and the report.
+pub(super) async fn read(
+    pieces: Pieces,
+    from: From<'_>,
+    abort: &AbortController,
+) -> Result<(Reading, Array), Unreadable> {
     let answer = ask(pieces, from, abort).await.map_err(|error| {
         let said = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
         Unreadable::NoReader(said.or_else(|| error.as_string()).unwrap_or_default())
     })?;
     let bytes = |place: u32| answer.get(place).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
-    handover::unpack(&bytes(0), &bytes(1))
+    let reading = handover::unpack(&bytes(0), &bytes(1))?;
+    Ok((reading, Array::of2(&answer.get(1), &answer.get(0))))
 }
 
 async fn ask(pieces: Pieces, from: From<'_>, abort: &AbortController) -> Result<Array, JsValue> {

@@ -143,8 +143,8 @@ for (const [name, breakIt] of [
     await breakIt(page);
     await page.goto(server.url());
     await page.waitFor(() => document.body.getAttribute('data-state') === 'broken');
-    const text = await page.evaluate(() => document.querySelector('main[role=alert]').innerText);
-    assert.match(text, /The board could not start|no WebAssembly/);
+    const text = await page.evaluate(() => document.querySelector('#fell').innerText);
+    assert.match(text, /The board could not start and tries again|no WebAssembly/);
     server.unroute(wasm);
     await page.close();
   });

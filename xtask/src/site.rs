@@ -78,21 +78,26 @@ struct Program {
     /// What the glue calls itself; two programs may meet on one page.
     global: &'static str,
     features: &'static [&'static str],
-    /// Its script in `public/`.
-    script: &'static str,
+    /// Its scripts in `public/`, in their order.
+    scripts: &'static [&'static str],
     /// What its files are called, before their digests.
     file: &'static str,
 }
 
 /// The board, and the reader of foreign documents, which the board loads when one comes.
 const PROGRAMS: [&Program; 2] = [&BOARD, &READER];
-const BOARD: Program =
-    Program { name: "maltavla", global: "wasm_bindgen", features: &[], script: "boot.js", file: "maltavla" };
+const BOARD: Program = Program {
+    name: "maltavla",
+    global: "wasm_bindgen",
+    features: &[],
+    scripts: &["keep.js", "boot.js"],
+    file: "maltavla",
+};
 const READER: Program = Program {
     name: "reader",
     global: "maltavla_reader",
     features: &["--no-default-features"],
-    script: "reader.js",
+    scripts: &["reader.js"],
     file: "maltavla-reader",
 };
 
@@ -108,6 +113,7 @@ struct Sources {
     page: String,
     /// Each program's wasm before it is bound, and its script.
     programs: Vec<(&'static Program, Vec<u8>, Vec<u8>)>,
+    watchdog: Vec<u8>,
     style: Vec<u8>,
     /// Path below `public/`, contents.
     public: Vec<(PathBuf, Vec<u8>)>,
@@ -126,15 +132,20 @@ impl Sources {
         let mut public = Vec::new();
         for path in files(&folder)? {
             let name = path.strip_prefix(&folder)?.to_path_buf();
-            if !PROGRAMS.iter().any(|program| Path::new(program.script) == name) {
+            let is_script = |script: &&str| Path::new(script) == name;
+            if !PROGRAMS.iter().flat_map(|program| program.scripts).any(is_script) && !is_script(&WATCHDOG) {
                 public.push((name, read(&path)?));
             }
         }
         let program = |program: &'static Program| {
-            Ok((program, read(&program.wasm(kind)?)?, read(&folder.join(program.script))?))
+            let mut own = Vec::new();
+            for script in program.scripts {
+                own.extend(read(&folder.join(script))?);
+            }
+            Ok((program, read(&program.wasm(kind)?)?, own))
         };
         let programs = PROGRAMS.into_iter().map(program).collect::<Result<_>>()?;
-        Ok(Sources { page, programs, style, public })
+        Ok(Sources { page, programs, watchdog: read(&folder.join(WATCHDOG))?, style, public })
     }
 
     fn digest(&self, kind: Kind, out: &Path) -> String {
@@ -142,7 +153,7 @@ impl Sources {
         digest.add(kind.profile().as_bytes()).add(out.as_os_str().as_encoded_bytes());
         // What xtask itself does to them is a source, too.
         digest.add(std::env::current_exe().and_then(fs::read).unwrap_or_default().as_slice());
-        digest.add(self.page.as_bytes()).add(&self.style);
+        digest.add(self.page.as_bytes()).add(&self.style).add(&self.watchdog);
         for (_, wasm, script) in &self.programs {
             digest.add(wasm).add(script);
         }
@@ -171,6 +182,11 @@ impl Sources {
             style = node::shrink(&style, "css")?;
         }
         built.push((format!("maltavla-{}.css", digest(&style)), style));
+        let mut watchdog = self.watchdog.clone();
+        if kind == Kind::Release {
+            watchdog = node::shrink(&watchdog, "js")?;
+        }
+        built.push((format!("maltavla-watchdog-{}.js", digest(&watchdog)), watchdog));
 
         // From an empty folder: what was taken out of the sources must not live on in the site.
         if out.exists() {
@@ -185,15 +201,41 @@ impl Sources {
         for (name, bytes) in &built {
             fs::write(out.join(name), bytes)?;
         }
-        let names: Vec<&str> = built.iter().map(|(name, _)| name.as_str()).collect();
-        fs::write(out.join("index.html"), page(&self.page, &names)?)?;
+        let parts: Vec<Part> = built.iter().map(|(name, bytes)| Part { name, sum: checksum(bytes) }).collect();
+        let kept = self.public.iter().filter(|(path, _)| KEPT.iter().any(|kept| path.starts_with(kept)));
+        let mut all: Vec<String> = parts.iter().map(|part| format!("{}={}", part.name, part.sum)).collect();
+        all.extend(
+            kept.map(|(path, bytes)| format!("{}={}", path.display().to_string().replace('\\', "/"), checksum(bytes))),
+        );
+        fs::write(out.join("index.html"), page(&self.page, &parts, &all)?)?;
         Ok(())
     }
 }
 
-/// The page as it ships: the list for the builders replaced by what was built.
-fn page(source: &str, names: &[&str]) -> Result<String> {
-    let &[wasm, script, reader_wasm, reader, style] = names else { bail!("the site has other parts than its page") };
+/// The script that watches over the board; it stands alone, so that nothing that falls takes it along.
+const WATCHDOG: &str = "watchdog.js";
+/// What of `public/` a board without a network needs.
+const KEPT: [&str; 3] = ["fonts/inter-latin.woff2", "fonts/inter-latin-ext.woff2", "icon.svg"];
+
+/// A file that was built, with its checksum as browsers compare it (SRI).
+struct Part<'a> {
+    name: &'a str,
+    sum: String,
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    use base64::Engine;
+    use sha2::Digest;
+    format!("sha384-{}", base64::engine::general_purpose::STANDARD.encode(sha2::Sha384::digest(bytes)))
+}
+
+/// The page as it ships: the list for the builders replaced by what was built. `all` are all parts of the build, for
+/// those who keep it or wait for the next.
+fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
+    let [wasm, script, reader_wasm, reader, style, watchdog] = parts else {
+        bail!("the site has other parts than its page")
+    };
+    let all = all.join(" ");
     let mut page = String::new();
     let mut style_stands = false;
     let mut script_stands = false;
@@ -205,17 +247,33 @@ fn page(source: &str, names: &[&str]) -> Result<String> {
             in_comment &= !trimmed.ends_with("-->");
         } else if is_link(line, "css") {
             if !style_stands {
-                page += &format!("<link rel=\"stylesheet\" href=\"{style}\">\n");
+                page += &format!(
+                    "<meta name=\"maltavla-build\" content=\"{}\" data-parts=\"{all}\">\n\
+                     <script src=\"{}\" integrity=\"{}\"></script>\n\
+                     <link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">\n",
+                    digest(all.as_bytes()),
+                    watchdog.name,
+                    watchdog.sum,
+                    style.name,
+                    style.sum
+                );
             }
             style_stands = true;
         } else if is_link(line, "rust") {
-            page +=
-                &format!("<link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n");
+            page += &format!(
+                "<link rel=\"preload\" href=\"{}\" as=\"fetch\" type=\"application/wasm\" integrity=\"{}\" crossorigin>\n",
+                wasm.name, wasm.sum
+            );
         } else if is_link(line, "copy-dir") {
             // Copied already.
+        } else if ["watchdog.js", "keep.js"].iter().any(|own| trimmed.starts_with(&format!("<script src=\"{own}\""))) {
+            // The one stands before the styles, so that it sees them fail; the other is a part of the board's script.
         } else if trimmed.starts_with("<script src=\"boot.js\"") {
-            let reader = format!("data-reader=\"{reader}\" data-reader-wasm=\"{reader_wasm}\"");
-            page += &format!("<script src=\"{script}\" data-wasm=\"{wasm}\" {reader} defer></script>\n");
+            page += &format!(
+                "<script src=\"{}\" integrity=\"{}\" data-wasm=\"{}\" data-sum=\"{}\" data-reader=\"{}\" \
+                 data-reader-wasm=\"{}\" defer></script>\n",
+                script.name, script.sum, wasm.name, wasm.sum, reader.name, reader_wasm.name
+            );
             script_stands = true;
         } else {
             page += trimmed;
