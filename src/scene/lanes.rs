@@ -5,8 +5,8 @@
 //! walls have the cards one below the other. Knows heights only: what an item is, is the scene's own.
 
 use super::Wall;
+use crate::node::{Node, el, many};
 use crate::ui::Shape;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -380,36 +380,37 @@ fn lane_width(card: f64, lanes: usize) -> f64 {
 }
 
 /// A slide of cards; `name` is read aloud.
-pub(super) fn view(part: &Part, name: String, cards: Vec<AnyView>) -> AnyView {
-    view! {
-        <section class="slide lanes" data-flow=if part.stacked { "below" } else { "beside" }>
-            <h1 class="aloud">{name}</h1>
-            {cards}
-        </section>
-    }
-    .into_any()
+pub(super) fn view(part: &Part, name: String, cards: Vec<Node>) -> Node {
+    el("section")
+        .class("slide lanes")
+        .attr("data-flow", if part.stacked { "below" } else { "beside" })
+        .child(el("h1").class("aloud").child(name))
+        .child(cards)
+        .into()
 }
 
 /// A card with its content.
-pub(super) fn card(cell: &Cell, content: AnyView) -> AnyView {
+pub(super) fn card(cell: &Cell, content: Node) -> Node {
     let rem = crate::ui::css::rem;
-    view! {
-        <section class="card lanes-card" style:width=rem(cell.width) style:height=rem(cell.height)>{content}</section>
-    }
-    .into_any()
+    el("section")
+        .class("card lanes-card")
+        .style("width", rem(cell.width))
+        .style("height", rem(cell.height))
+        .child(content)
+        .into()
 }
 
 /// The lanes of a card: `heading(item, first)` draws what stands above an item, the card's `first` over all lanes.
 pub(super) fn lanes(
     cell: &Cell,
-    heading: &dyn Fn(usize, bool) -> Option<AnyView>,
-    row: &dyn Fn(usize) -> Option<AnyView>,
-) -> AnyView {
+    heading: &dyn Fn(usize, bool) -> Option<Node>,
+    row: &dyn Fn(usize) -> Option<Node>,
+) -> Node {
     let first = cell.items().start;
     let lane = |items: &Range<usize>| {
         let mut lists = Vec::new();
         let mut rows = Vec::new();
-        let mut above: Option<AnyView> = None;
+        let mut above: Option<Node> = None;
         for item in items.clone() {
             let begins = if item > first { heading(item, false) } else { None };
             if begins.is_some() {
@@ -419,22 +420,17 @@ pub(super) fn lanes(
             rows.extend(row(item));
         }
         lists.push(list(above, rows));
-        view! { <div class="lanes-lane">{lists}</div> }.into_any()
+        el("div").class("lanes-lane").child(lists).into()
     };
     let columns = format!("repeat({}, minmax(0, 1fr))", cell.lanes.len().max(1));
-    let lanes: Vec<AnyView> = cell.lanes.iter().map(lane).collect();
-    view! {
-        {heading(first, true)}
-        <div class="lanes-lanes" style:grid-template-columns=columns>{lanes}</div>
-    }
-    .into_any()
+    let lanes: Vec<Node> = cell.lanes.iter().map(lane).collect();
+    many([
+        Node::from(heading(first, true)),
+        Node::from(el("div").class("lanes-lanes").style("grid-template-columns", columns).child(lanes)),
+    ])
 }
 
-fn list(above: Option<AnyView>, rows: Vec<AnyView>) -> AnyView {
-    let rows = (!rows.is_empty()).then(|| view! { <ul>{rows}</ul> });
-    view! {
-        {above}
-        {rows}
-    }
-    .into_any()
+fn list(above: Option<Node>, rows: Vec<Node>) -> Node {
+    let rows = (!rows.is_empty()).then(|| el("ul").child(rows));
+    many([Node::from(above), Node::from(rows)])
 }

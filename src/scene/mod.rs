@@ -19,10 +19,10 @@ mod tree;
 
 use crate::board::Load;
 use crate::goals::{GoalId, Goals, Measures, Now};
+use crate::node::Node;
 use crate::settings::Settings;
 use crate::ui::Canvas;
 use crate::words::Words;
-use leptos::prelude::AnyView;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ pub struct Scene {
     /// Its slides for these goals; none if it has nothing to say.
     pub slides: fn(&Wall) -> Vec<Slide>,
     /// One slide, drawn.
-    pub view: fn(&Wall, &Slide) -> AnyView,
+    pub view: fn(&Wall, &Slide) -> Node,
 }
 
 /// One scene about one subject, shown for its time.

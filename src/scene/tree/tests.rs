@@ -71,7 +71,7 @@ fn a_part_lights_its_own_way() {
     let slides = slides(&wall);
     let subjects: Vec<&str> = slides.iter().map(|slide| slide.subject.as_str()).collect();
     assert_eq!(subjects, ["o1"], "the objective that it leads up to");
-    let html = |wall: &Wall| Owner::new().with(|| view(wall, &slides[0]).to_html());
+    let html = |wall: &Wall| view(wall, &slides[0]).to_html();
     let lit = |html: &str| html.matches("tree-lit").count();
     assert_eq!(lit(&html(&wall)), 2, "from the vision to the objective and on to the goal, and to no other");
     wall.focus = None;
@@ -104,7 +104,7 @@ fn every_tied_goal_is_on_some_slide_and_no_card_lies_on_another() {
             assert_eq!(keys.len(), slides.len(), "{name} at {size:?}: each slide has a key of its own");
             for slide in &slides {
                 let name = format!("{name} at {size:?}, {}", slide.key());
-                let html = Owner::new().with(|| view(&wall, slide).to_html());
+                let html = view(&wall, slide).to_html();
                 apart(&spots(&html), &wall, &name);
                 for id in &slide.items {
                     assert!(html.contains(&format!("data-goal=\"{id}\"")), "{name}: {id} is drawn");
