@@ -5,10 +5,10 @@
 //! walls have the cards one below the other. Knows heights only: what an item is, is the scene's own.
 
 use super::Wall;
+use crate::goals::order;
 use crate::node::{Node, el, many};
 use crate::ui::Shape;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Space around a card's content, in rem; the same as in the style.
@@ -99,9 +99,10 @@ impl Cell {
 
 /// Deals all items over as few parts as the smallest type allows, then takes the largest type that needs no more.
 pub(super) fn parts(wall: &Wall, content: &dyn Content) -> Vec<Part> {
+    let items = (0..content.groups()).map(|group| content.count(group)).sum();
     let deal = Deal {
         content,
-        found: RefCell::default(),
+        found: RefCell::new(vec![Vec::new(); items]),
         width: wall.canvas.stage_width(),
         height: wall.canvas.stage_height(),
         stacked: wall.canvas.shape() == Shape::Portrait || wall.canvas.stage_width() < 66.0,
@@ -111,8 +112,9 @@ pub(super) fn parts(wall: &Wall, content: &dyn Content) -> Vec<Part> {
 
 struct Deal<'a> {
     content: &'a dyn Content,
-    /// The heights that were found before, by group, item, step and width: a deal is tried in many ways.
-    found: RefCell<BTreeMap<(usize, usize, usize, u64), f64>>,
+    /// For each item, one group's after the other's, the heights that were found before, with their step and width: a
+    /// deal is tried in many ways.
+    found: RefCell<Vec<Vec<(usize, f64, f64)>>>,
     width: f64,
     height: f64,
     stacked: bool,
@@ -250,7 +252,7 @@ impl Deal<'_> {
         let needs: Vec<f64> = shown.iter().map(need).collect();
         let need = |i: usize| needs.get(i).copied().unwrap_or(0.0);
         let mut order: Vec<usize> = (0..needs.len()).collect();
-        order.sort_by(|a, b| need(*a).total_cmp(&need(*b)));
+        order::sort(&mut order, &|a, b| need(*a).total_cmp(&need(*b)));
         let mut heights = needs.clone();
         let mut rest = height;
         for (nth, i) in order.iter().enumerate() {
@@ -317,16 +319,26 @@ impl Deal<'_> {
         let height = |item: usize| {
             let begins = item > first && section(item) != section(item - 1);
             let head = if begins { self.content.head(step, width) + BEFORE } else { 0.0 };
-            let mut found = self.found.borrow_mut();
-            let own = found
-                .entry((group, item, step, width.to_bits()))
-                .or_insert_with(|| self.content.item(group, item, step, width));
-            let height = head + *own;
+            let height = head + self.own(group, item, step, width);
             let full = used > most;
             used += height;
             (!full).then_some(height)
         };
         items.map_while(height).collect()
+    }
+
+    /// An item's own height.
+    fn own(&self, group: usize, item: usize, step: usize, width: f64) -> f64 {
+        let before: usize = (0..group).map(|group| self.content.count(group)).sum();
+        let mut found = self.found.borrow_mut();
+        let Some(known) = found.get_mut(before + item) else { return 0.0 };
+        let same = |(at, wide, _): &&(usize, f64, f64)| *at == step && wide.to_bits() == width.to_bits();
+        if let Some((.., height)) = known.iter().find(same) {
+            return *height;
+        }
+        let height = self.content.item(group, item, step, width);
+        known.push((step, width, height));
+        height
     }
 }
 

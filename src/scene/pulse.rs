@@ -7,7 +7,7 @@ use super::lanes::{self, Cell, Content, Part};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::learning::lessons;
 use crate::goals::pulse::calls;
-use crate::goals::{GoalId, GoalRef, Lesson, Measure, Status};
+use crate::goals::{GoalId, GoalRef, Lesson, Measure, Status, order};
 use crate::node::{Node, el, many};
 use crate::ui::{self, fit};
 use crate::words::lower_first;
@@ -94,7 +94,7 @@ fn title(wall: &Wall) -> String {
 
 fn gather(wall: &Wall) -> Pulse<'_> {
     let mut moved = moved(wall);
-    moved.sort_by(|a, b| (b.0 > 0.0).cmp(&(a.0 > 0.0)).then(b.0.abs().total_cmp(&a.0.abs())));
+    order::sort(&mut moved, &|a, b| (b.0 > 0.0).cmp(&(a.0 > 0.0)).then(b.0.abs().total_cmp(&a.0.abs())));
     let mut quiet = quiet(wall);
     quiet.extend(learned(wall));
     Pulse { wall, groups: [support(wall), moved.into_iter().map(|(_, item)| item).collect(), quiet] }
@@ -128,7 +128,7 @@ fn support(wall: &Wall) -> Vec<Item<'_>> {
             off.then_some((verdict.status, verdict.behind.unwrap_or(0.0), goal))
         })
         .collect();
-    behind.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    order::sort(&mut behind, &|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     let calling = calls.iter().filter(|call| wall.shows(call.goal.id())).map(|call| {
         let said = (wall.words.pulse.asks)(&format.quote(call.text.trim()));
         Item { call: Some(said), ..item(wall, Kind::Support, call.goal, stands(wall, call.goal)) }
@@ -189,7 +189,7 @@ fn quiet(wall: &Wall) -> Vec<Item<'_>> {
         .filter(|goal| !calling.iter().any(|call| call.goal.id() == goal.id()))
         .filter_map(|goal| Some((wall.measures.quiet(goal.id())?, goal)))
         .collect();
-    quiet.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
+    order::sort(&mut quiet, &|a, b| b.0.cmp(&a.0));
     let told = |(_, goal): (u32, GoalRef<'_>)| common::quiet_words(wall, goal.id()).unwrap_or_default();
     quiet.into_iter().map(|quiet| item(wall, Kind::Quiet, quiet.1, told(quiet))).collect()
 }

@@ -14,10 +14,9 @@ use self::card::{Card, rem};
 use self::layout::{Placed, Span, Spot};
 use self::plan::{Light, Node, Room};
 use super::{Scene, Slide, Wall, common};
-use crate::goals::{GoalId, Objective};
+use crate::goals::{GoalId, Named, Objective, order};
 use crate::node::{self, el, many};
 use crate::ui::Shape;
-use std::collections::BTreeMap;
 
 pub(super) static SCENE: Scene = Scene { name: "tree", title, slides, view };
 
@@ -27,7 +26,7 @@ fn title(wall: &Wall) -> String {
 
 fn slides(wall: &Wall) -> Vec<Slide> {
     let carried = wall.goals.top_objectives().filter(|top| {
-        let shown = || grow::levels(&wall.goals, &[top]).into_keys().any(|goal| wall.shows(goal));
+        let shown = || grow::levels(&wall.goals, &[top]).things().iter().any(|(goal, _)| wall.shows(goal));
         !grow::below(&wall.goals, top).is_empty() && shown()
     });
     carried.flat_map(|top| slides_of(wall, top)).chain(cut_slides(wall)).collect()
@@ -106,7 +105,7 @@ struct Drawing<'a> {
     wall: &'a Wall,
     shape: Shape,
     /// The goals whose cards stand, with their places.
-    cards: BTreeMap<GoalId, (Card<'a>, Spot)>,
+    cards: Named<(Card<'a>, Spot)>,
     ties: Vec<Drawn>,
     knots: Vec<(f64, f64)>,
 }
@@ -219,14 +218,14 @@ fn heads(wall: &Wall, room: &Room, above: Option<&Objective>, levels: usize) -> 
 
 impl<'a> Drawing<'a> {
     fn new(wall: &'a Wall, shape: Shape) -> Drawing<'a> {
-        Drawing { wall, shape, cards: BTreeMap::new(), ties: Vec::new(), knots: Vec::new() }
+        Drawing { wall, shape, cards: Named::default(), ties: Vec::new(), knots: Vec::new() }
     }
 
     /// Remembers where each goal stands.
     fn note(&mut self, nodes: &[Node<'a>], placed: &[Placed]) {
         for (node, placed) in nodes.iter().zip(placed) {
             if let Some(goal) = node.card.goal {
-                self.cards.insert(goal.id.clone(), (node.card.clone(), placed.spot));
+                self.cards.insert(&goal.id, (node.card.clone(), placed.spot));
             }
             self.note(&node.below, &placed.below);
         }
@@ -307,7 +306,7 @@ impl<'a> Drawing<'a> {
         let canvas = &self.wall.canvas;
         let (width, height) = (canvas.stage_width(), canvas.stage_height());
         // What is lit lies on what is not.
-        self.ties.sort_by_key(|tie| tie.class != UNLIT);
+        order::sort(&mut self.ties, &|a, b| (a.class != UNLIT).cmp(&(b.class != UNLIT)));
         let path = |tie: Drawn| {
             let delay = format!("{}ms", 250 + tie.level * 350);
             el("path")

@@ -67,7 +67,7 @@ fn how_many_slides() {
 #[test]
 fn a_part_lights_its_own_way() {
     let mut wall = sample::of(broad(3, 2, "A goal"), (1920.0, 1080.0));
-    wall.focus = Some(Arc::new(BTreeSet::from([GoalId::new("o5")])));
+    wall.focus = Some(Arc::new(crate::goals::Names::of(["o5"].into_iter())));
     let slides = slides(&wall);
     let subjects: Vec<&str> = slides.iter().map(|slide| slide.subject.as_str()).collect();
     assert_eq!(subjects, ["o1"], "the objective that it leads up to");
@@ -151,7 +151,7 @@ fn shares_of_a_goal_are_multiplied_down() {
     let parts = tree(None, "", &supports(&[&[], &["o0"], &["k0"], &["o1"]]));
     let wall = sample::of(parts, (1920.0, 1080.0));
     let shares = grow::shares(&wall.goals, &wall.measures, &wall.goals.objectives()[0]);
-    let of = |name: &str| (shares[&GoalId::new(name)] * 100.0).round();
+    let of = |name: &str| (shares.get(name).unwrap() * 100.0).round();
     assert_eq!((of("o1"), of("o2"), of("o3")), (50.0, 50.0, 25.0));
 }
 
