@@ -17,6 +17,7 @@ use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, Named, Objective, order};
 use crate::node::{self, el, many};
 use crate::ui::Shape;
+use crate::ui::css::number;
 
 pub(super) static SCENE: Scene = Scene { name: "tree", title, slides, view };
 
@@ -318,19 +319,14 @@ impl<'a> Drawing<'a> {
         };
         let ties: Vec<node::Node> = self.ties.into_iter().map(path).collect();
         let knot = |(x, y): (f64, f64)| {
-            el("circle")
-                .class("tree-knot")
-                .attr("cx", format!("{x:.2}"))
-                .attr("cy", format!("{y:.2}"))
-                .attr("r", "0.5")
-                .into()
+            el("circle").class("tree-knot").attr("cx", number(x)).attr("cy", number(y)).attr("r", "0.5").into()
         };
         let knots: Vec<node::Node> = self.knots.into_iter().map(knot).collect();
         let goals = &self.wall.goals;
         let tops = goals.top_objectives().count();
         let told = (self.wall.words.tree.told)(tops as u64, (goals.objectives().len() - tops) as u64);
         let size = || (rem(width), rem(height));
-        let frame = format!("0 0 {width:.2} {height:.2}");
+        let frame = format!("0 0 {} {}", number(width), number(height));
         let ((w, h), (w2, h2)) = (size(), size());
         el("section")
             .class("slide tree")
