@@ -4,7 +4,7 @@
 
 use super::notice::{Problem, SettingNotice, Source, nearest};
 use super::{Settings, Theme, address, hours};
-use crate::feed::loose::written;
+use crate::feed::loose::{number_in, written};
 use crate::goals::{Moment, RollUp};
 
 /// Every setting's name, as it is written.
@@ -253,7 +253,7 @@ fn points(share: f64) -> String {
 /// A number with a decimal point or comma, with or without a per cent sign.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim_end_matches('%').trim_end().replace(',', ".");
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    number_in(&text)
 }
 
 fn yes_no(text: &str) -> Option<bool> {
