@@ -7,12 +7,13 @@ use crate::board::{self, Board, Command, Config, Effect, Event, Freshness, Hold,
 use crate::feed::report::{Counts, grouped};
 use crate::feed::{self, Draft, Notice, Reading, Unreadable};
 use crate::goals::{Goals, Measures, Moment, Now, Zone};
+use crate::node::Node;
 use crate::scene::{self, Slide, Wall};
 use crate::settings::{SettingNotice, Settings};
 use crate::ui::{self, Canvas, Foot, Head, Shape};
 use crate::words::{self, Words};
 use chrono::NaiveDate;
-use leptos::prelude::*;
+
 use std::sync::Arc;
 
 /// Where the embedded demo lies, by language; read when no feed is set.
@@ -67,7 +68,7 @@ pub struct Picture {
     /// Which version of it: the same one need not be drawn again.
     pub version: u64,
     /// What lies over the board.
-    pub over: Option<AnyView>,
+    pub over: Option<Node>,
     /// Whether the pointer is seen.
     pub pointer: bool,
 }
@@ -362,7 +363,7 @@ impl App {
     }
 
     /// The slide on the wall, drawn; without one, what there is to say instead.
-    pub fn view(&self, now: Moment) -> AnyView {
+    pub fn view(&self, now: Moment) -> Node {
         let drawn = self.here().and_then(|(_, slide)| Some((scene::of(slide)?.view)(&self.wall, slide)));
         drawn.unwrap_or_else(|| self.instead(now))
     }
@@ -453,7 +454,7 @@ impl App {
     }
 
     /// What is shown while there are no slides.
-    fn instead(&self, _now: Moment) -> AnyView {
+    fn instead(&self, _now: Moment) -> Node {
         let words = self.wall.words;
         let (heading, lines): (&str, Vec<String>) = match self.board.state() {
             board::State::Empty => (words.fresh.empty, vec![words.fresh.empty_hint.to_string()]),
@@ -475,7 +476,7 @@ impl App {
             .collect()
     }
 
-    fn over(&self, overlay: Overlay, now: Moment) -> AnyView {
+    fn over(&self, overlay: Overlay, now: Moment) -> Node {
         match overlay {
             Overlay::Keys => ui::keys(self.wall.words),
             Overlay::Report => self.report(now),
@@ -489,7 +490,7 @@ impl App {
     }
 
     /// What was read, and what could not be used.
-    fn report(&self, now: Moment) -> AnyView {
+    fn report(&self, now: Moment) -> Node {
         let words = self.wall.words;
         let goals = &self.wall.goals;
         let mut lines = Vec::new();

@@ -11,6 +11,8 @@ pub mod app;
 #[cfg(feature = "view")]
 pub mod chart;
 #[cfg(feature = "view")]
+pub mod node;
+#[cfg(feature = "view")]
 pub mod scene;
 #[cfg(feature = "view")]
 pub mod ui;

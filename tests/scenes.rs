@@ -5,7 +5,6 @@
 #![cfg(feature = "view")]
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use leptos::prelude::*;
 use maltavla::app::{App, Got};
 use maltavla::board::{Command, Effect, Event};
 use maltavla::goals::{Moment, Zone};

@@ -6,21 +6,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each room, the rooms it may name. Read from below: nobody names a room that is further down.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("goals", &[]),
     ("board", &[]),
-    ("chart", &[]),
+    ("node", &[]),
+    ("chart", &["node"]),
     ("feed", &["goals"]),
     // `feed` for its letters and dates, so that they are there once.
     ("settings", &["goals", "feed"]),
     ("words", &["goals", "board", "feed", "settings"]),
-    ("ui", &["words", "chart"]),
-    ("scene", &["goals", "board", "settings", "words", "chart", "ui"]),
-    ("setup", &["goals", "board", "feed", "settings", "words", "ui"]),
-    ("app", &["goals", "board", "feed", "settings", "words", "chart", "ui", "scene", "setup"]),
+    ("ui", &["words", "node", "chart"]),
+    ("scene", &["goals", "board", "settings", "words", "node", "chart", "ui"]),
+    ("setup", &["goals", "board", "feed", "settings", "words", "node", "ui"]),
+    ("app", &["goals", "board", "feed", "settings", "words", "node", "chart", "ui", "scene", "setup"]),
     // The second program: foreign documents in, the board's own format out.
     ("reader", &["feed", "words"]),
-    ("shell", &["goals", "board", "feed", "settings", "words", "ui", "app"]),
+    ("shell", &["goals", "board", "feed", "settings", "words", "node", "ui", "app"]),
 ];
 
 /// What Chromium 68 does not know, and what to write instead.

@@ -1,6 +1,6 @@
 //! A drawing on the page: one `svg` with real text. Knows roles only as classes.
 
-use leptos::prelude::*;
+use crate::node::{Node, el, many};
 
 use super::mark::{Drawing, Mark, Spot};
 
@@ -41,31 +41,45 @@ fn outline(points: &[Spot], closed: bool) -> String {
 /// A drawing as an image with its description in words, filling the place that the scene gives it: text is as large as
 /// was asked for where that place is as large as the drawing's [`Size`](super::Size) said. The same kinds of marks give the same elements, so that a
 /// changed value changes attributes and nothing else.
-pub fn view(drawing: &Drawing, alt: String) -> AnyView {
+pub fn view(drawing: &Drawing, alt: String) -> Node {
     let (mut paths, mut circles, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     for mark in &drawing.marks {
         match mark {
             Mark::Path { role, points, closed } => {
-                paths.push(view! { <path class=role.class() d=outline(points, *closed)></path> });
+                paths.push(el("path").class(role.class()).attr("d", outline(points, *closed)));
             }
             Mark::Circle { role, at, radius } => {
                 let radius = pixels(i32::try_from(*radius).unwrap_or(0));
-                circles.push(view! { <circle class=role.class() cx=pixels(at.0) cy=pixels(at.1) r=radius></circle> });
+                circles.push(
+                    el("circle")
+                        .class(role.class())
+                        .attr("cx", pixels(at.0))
+                        .attr("cy", pixels(at.1))
+                        .attr("r", radius),
+                );
             }
-            Mark::Text { role, at, anchor, text } => texts.push(view! {
-                <text class=role.class() x=pixels(at.0) y=pixels(at.1) text-anchor=anchor.word()>{text.clone()}</text>
-            }),
+            Mark::Text { role, at, anchor, text } => texts.push(
+                el("text")
+                    .class(role.class())
+                    .attr("x", pixels(at.0))
+                    .attr("y", pixels(at.1))
+                    .attr("text-anchor", anchor.word())
+                    .child(text.clone()),
+            ),
         }
     }
     let frame = format!("0 0 {} {}", pixels(drawing.size.0), pixels(drawing.size.1));
-    view! {
-        <div class="chart">
-            <svg viewBox=frame font-size=pixels(drawing.em) role="img" aria-label=alt>
-                {paths}
-                {circles}
-                {texts}
-            </svg>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("chart")
+        .child(
+            el("svg")
+                .attr("viewBox", frame)
+                .attr("font-size", pixels(drawing.em))
+                .attr("role", "img")
+                .attr("aria-label", alt)
+                .child(many(paths))
+                .child(many(circles))
+                .child(many(texts)),
+        )
+        .into()
 }

@@ -137,9 +137,9 @@ fn surrogate(text: &[u8]) -> Option<u32> {
 }
 
 fn is_no_number(token: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(token) else { return false };
-    matches!(text, "NaN" | "Infinity" | "-Infinity")
-        || (text.bytes().any(|byte| byte.is_ascii_digit()) && text.parse().is_ok_and(f64::is_infinite))
+    // Passed over, its size does not matter.
+    let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(token).is_ok();
+    matches!(token, b"NaN" | b"Infinity" | b"-Infinity") || (is_json() && serde_json::from_slice::<f64>(token).is_err())
 }
 
 #[cfg(test)]

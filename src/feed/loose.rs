@@ -7,7 +7,7 @@
 
 mod leaf;
 
-pub use leaf::{Amount, Id, Leaf, Scalar, Share, When, date_of, number_of, word};
+pub use leaf::{Amount, Id, Leaf, Scalar, Share, When, date_of, number_in, number_of, word, written};
 
 use super::notice::{Kind, Notice, Problem, Unreadable};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};

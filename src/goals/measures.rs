@@ -4,6 +4,7 @@
 //! and no goals: texts are the goals' own.
 
 use super::model::{Declared, GoalId, GoalRef, Goals, KeyResult, Life, Measure, Objective, TeamId};
+use super::named::Named;
 use super::pace::{self, Pace, Window};
 use super::progress::{counted, current_value, known, progress, rolled_up};
 use super::pulse::{self, CheckedIn, Moved};
@@ -13,7 +14,6 @@ use super::status::{self, Facts, Status, Verdict, verdict};
 use super::thread::{self, Thread};
 use super::{CheckIn, Forecast, Now, Rules, contribution, forecast};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// What is known of one goal.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ impl Measured {
 /// All measures of all goals at one moment.
 #[derive(Clone, Debug)]
 pub struct Measures {
-    of: BTreeMap<GoalId, Measured>,
+    of: Named<Measured>,
     now: Now,
     cycle: Option<Window>,
     pace: Option<Pace>,
@@ -95,9 +95,9 @@ impl Measures {
             pulse: now.last_pulse(),
             listens: goals.all().any(|goal| !goal.check_ins().is_empty() || dated(goal.declared())),
         };
-        let mut of = BTreeMap::new();
+        let mut of = Named::default();
         for key_result in goals.key_results() {
-            of.insert(key_result.id.clone(), frame.key_result(key_result));
+            of.insert(&key_result.id, frame.key_result(key_result));
         }
         for (rank, place) in thread::from_below(goals).into_iter().enumerate() {
             let Some(objective) = goals.objectives().get(place) else { continue };
@@ -107,7 +107,7 @@ impl Measures {
                     measured.rank = rank;
                 }
             }
-            of.insert(objective.id.clone(), measured);
+            of.insert(&objective.id, measured);
         }
         let mut measures = Measures {
             of,
@@ -230,7 +230,7 @@ impl Frame<'_> {
         }
     }
 
-    fn objective(&self, goal: &Objective, rank: usize, of: &BTreeMap<GoalId, Measured>) -> Measured {
+    fn objective(&self, goal: &Objective, rank: usize, of: &Named<Measured>) -> Measured {
         let key_results = self.goals.key_results_of(&goal.id).map(GoalRef::KeyResult);
         let supporters = self.goals.supporters_of(&goal.id).map(GoalRef::Objective);
         let measured = |child: GoalRef<'_>| Some((child.life().clone(), child.weight(), of.get(child.id())?));

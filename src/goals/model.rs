@@ -4,9 +4,9 @@
 //! points at a goal that is there, no tie goes round in a ring, check-ins are in order of time, numbers are finite.
 //! Nothing here knows a JSON document's shape, and nothing here is computed: that is the measures' part.
 
+use super::named::Named;
 use super::time::Moment;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A goal's name among goals, as the feed gave it. Objectives and key results share one space of ids.
@@ -29,6 +29,16 @@ macro_rules! id {
                 &self.0
             }
         }
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+        impl From<&$name> for Arc<str> {
+            fn from(id: &$name) -> Arc<str> {
+                id.0.clone()
+            }
+        }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
@@ -44,11 +54,11 @@ id!(TeamId);
 pub struct Goals {
     parts: GoalsParts,
     /// Where each goal lies in `parts`.
-    places: BTreeMap<GoalId, Place>,
+    places: Named<Place>,
     /// The places of each objective's key results.
-    showing: BTreeMap<GoalId, Vec<usize>>,
+    showing: Named<Vec<usize>>,
     /// The places of the objectives that support each goal.
-    supporting: BTreeMap<GoalId, Vec<usize>>,
+    supporting: Named<Vec<usize>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -318,18 +328,16 @@ pub enum GoalRef<'a> {
 impl Goals {
     /// Goals made of these parts, which `feed::settle` has checked.
     pub fn new(parts: GoalsParts) -> Goals {
-        let objectives = parts.objectives.iter().enumerate().map(|(i, o)| (o.id.clone(), Place::Objective(i)));
-        let key_results = parts.key_results.iter().enumerate().map(|(i, k)| (k.id.clone(), Place::KeyResult(i)));
-        let places = objectives.chain(key_results).collect();
-        let mut showing: BTreeMap<GoalId, Vec<usize>> = BTreeMap::new();
-        for (i, key_result) in parts.key_results.iter().enumerate() {
-            showing.entry(key_result.objective.clone()).or_default().push(i);
-        }
-        let mut supporting: BTreeMap<GoalId, Vec<usize>> = BTreeMap::new();
+        let (mut places, mut showing, mut supporting) = (Named::default(), Named::default(), Named::default());
         for (i, objective) in parts.objectives.iter().enumerate() {
+            places.insert(&objective.id, Place::Objective(i));
             for above in &objective.supports {
-                supporting.entry(above.clone()).or_default().push(i);
+                supporting.or_insert(above, Vec::new()).push(i);
             }
+        }
+        for (i, key_result) in parts.key_results.iter().enumerate() {
+            places.insert(&key_result.id, Place::KeyResult(i));
+            showing.or_insert(&key_result.objective, Vec::new()).push(i);
         }
         Goals { parts, places, showing, supporting }
     }
@@ -416,7 +424,7 @@ impl Goals {
     /// team's objective that neither supports nor is supported is no top level: it ties to nothing.
     pub fn is_top(&self, objective: &Objective) -> bool {
         let open = objective.supports.is_empty() && !objective.cut;
-        let is_supported = |id: &GoalId| self.supporting.contains_key(id);
+        let is_supported = |id: &GoalId| self.supporting.contains(id);
         let carries = || self.key_results_of(&objective.id).any(|key_result| is_supported(&key_result.id));
         let nothing_tied = self.supporting.is_empty();
         open && (objective.team.is_none() || nothing_tied || is_supported(&objective.id) || carries())

@@ -3,8 +3,9 @@
 //! Knows nothing of how well a goal goes.
 
 use super::model::{GoalId, GoalRef, Goals, Life, Objective};
+use super::named::{Named, Names};
 use super::share::ratio;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// How the goals below the top level hang together with it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +29,10 @@ impl Thread {
 /// in a ring would come last.
 pub(super) fn from_below(goals: &Goals) -> Vec<usize> {
     let objectives = goals.objectives();
-    let places = super::order::map(objectives.iter().enumerate().map(|(i, o)| (&o.id, i)));
+    let mut places = Named::default();
+    for (i, objective) in objectives.iter().enumerate() {
+        places.insert(&objective.id, i);
+    }
     let above: Vec<Vec<usize>> = objectives
         .iter()
         .map(|o| parents(goals, o).filter_map(|(p, _)| places.get(&p.id).copied()).collect())
@@ -76,19 +80,20 @@ fn parents<'a>(goals: &'a Goals, objective: &'a Objective) -> impl Iterator<Item
 /// objectives and key results that are not abandoned, ends at the top level; else its thread is cut.
 /// Only active objectives are counted; paused and achieved ones carry the thread on.
 pub fn thread(goals: &Goals) -> Thread {
-    let mut leads_up: BTreeMap<&GoalId, bool> = BTreeMap::new();
+    let mut leads_up = Names::default();
     let mut thread = Thread::default();
     for place in from_below(goals).into_iter().rev() {
         let Some(objective) = goals.objectives().get(place) else { continue };
-        let held = |(parent, holds): (&Objective, bool)| holds && leads_up.get(&parent.id) == Some(&true);
-        let tied = goals.is_top(objective) || parents(goals, objective).any(held);
-        leads_up.insert(&objective.id, tied);
+        let held = |(parent, holds): (&Objective, bool)| holds && leads_up.contains(&parent.id);
+        if goals.is_top(objective) || parents(goals, objective).any(held) {
+            leads_up.insert(&objective.id, ());
+        }
     }
     for objective in
         goals.objectives().iter().filter(|objective| objective.life == Life::Active && !goals.is_top(objective))
     {
         thread.of += 1;
-        if leads_up.get(&objective.id) == Some(&true) {
+        if leads_up.contains(&objective.id) {
             thread.tied += 1;
         } else {
             thread.cut.push(objective.id.clone());

@@ -6,9 +6,9 @@
 use super::{Wall, common};
 use crate::chart::{self, Chart, Size};
 use crate::goals::{KeyResult, Measure, Moment, Status};
+use crate::node::{Node, el, many};
 use crate::ui::{self, css, fit};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
-use leptos::prelude::*;
 
 /// A key result, and what its card says above the title: its team, or what it belongs to.
 pub(super) struct Card<'a> {
@@ -206,7 +206,7 @@ fn is_open(wall: &Wall, key_result: &KeyResult) -> bool {
 }
 
 /// How it goes: mark and words.
-pub(super) fn status(wall: &Wall, key_result: &KeyResult) -> AnyView {
+pub(super) fn status(wall: &Wall, key_result: &KeyResult) -> Node {
     match is_open(wall, key_result) {
         true => ui::status(Status::Unmeasured.name(), status_words(wall, key_result)),
         false => common::status(wall, &key_result.id),
@@ -272,16 +272,16 @@ fn badness(grid: &Grid, cards: usize) -> f64 {
 }
 
 /// The cards.
-pub(super) fn view(wall: &Wall, cards: &[Card], grid: &Grid) -> AnyView {
+pub(super) fn view(wall: &Wall, cards: &[Card], grid: &Grid) -> Node {
     let [.., smallest] = &TYPES;
     let of = TYPES.get(grid.step).unwrap_or(smallest);
     let columns = grid.columns.to_string();
     let high = css::rem(grid.room.height);
     let told: Vec<Told> = cards.iter().map(|card| tell(wall, card, grid.room, of)).collect();
     let place = place(cards, &told, grid.room, of);
-    let cards: Vec<AnyView> =
+    let cards: Vec<Node> =
         cards.iter().zip(told).map(|(card, told)| one(wall, card, told, grid.room, place, of)).collect();
-    view! { <ul class="cards" data-columns=columns style:grid-auto-rows=high>{cards}</ul> }.into_any()
+    el("ul").class("cards").attr("data-columns", columns).style("grid-auto-rows", high).child(cards).into()
 }
 
 /// Width and height of the charts: those of all cards are alike, so that they can be compared.
@@ -310,12 +310,12 @@ fn title(wall: &Wall, card: &Card, told: &Told, room: Room, of: &Type) -> String
     fit::cut(title, of.title, told.head_room, lines.max(1.0) as usize)
 }
 
-fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: &Type) -> AnyView {
+fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: &Type) -> Node {
     let key_result = card.key_result;
     let id = &key_result.id;
     let chart = has_chart(key_result).then(|| {
         let high = css::rem(place.1);
-        view! { <div class="kr-chart" style:height=high>{chart(wall, key_result, place, of.chart)}</div> }
+        el("div").class("kr-chart").style("height", high).child(chart(wall, key_result, place, of.chart))
     });
     let rem = css::rem;
     let title = title(wall, card, &told, room, of);
@@ -324,39 +324,46 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
     let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));
     let class = if told.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
     let value = (!told.value.is_empty()).then(|| {
-        let unit = (!told.unit.is_empty()).then(|| view! { <span class="kr-unit">{told.unit}</span> " " });
-        view! { <span class=class style:font-size=rem(told.value_size)>{told.value}</span> " " {unit} }
+        let unit = (!told.unit.is_empty())
+            .then(|| many([Node::from(el("span").class("kr-unit").child(told.unit)), Node::from(" ")]));
+        many([
+            Node::from(el("span").class(class).style("font-size", rem(told.value_size)).child(told.value)),
+            Node::from(" "),
+            Node::from(unit),
+        ])
     });
-    view! {
-        <li
-            class=format!("card kr {}", quiet_class(wall, key_result))
-            data-side=told.side.name()
-            data-chart=if has_chart(key_result) { "" } else { "none" }
-            data-goal=id.to_string()
-            data-status=wall.measures.status(id).name()
-            style:padding=rem(of.pad)
-            style:font-size=rem(of.text)
-        >
-            <div class="kr-head">
-                {label.map(|label| view! { <p class="kr-label">{label}</p> })}
-                <h2 style:font-size=rem(of.title)>{title}</h2>
-            </div>
-            <div class="kr-words">
-                <p class="kr-figures">
-                    {value} <span class="kr-goal">{told.goal}</span>
-                </p>
-                <p class="kr-status">
-                    {status(wall, key_result)} " " {told.course.map(|course| view! { <span class="soft">{course}</span> })}
-                </p>
-            </div>
-            {chart}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class(format!("card kr {}", quiet_class(wall, key_result)))
+        .attr("data-side", told.side.name())
+        .attr("data-chart", if has_chart(key_result) { "" } else { "none" })
+        .attr("data-goal", id.to_string())
+        .attr("data-status", wall.measures.status(id).name())
+        .style("padding", rem(of.pad))
+        .style("font-size", rem(of.text))
+        .child(
+            el("div")
+                .class("kr-head")
+                .child(label.map(|label| el("p").class("kr-label").child(label)))
+                .child(el("h2").style("font-size", rem(of.title)).child(title)),
+        )
+        .child(
+            el("div")
+                .class("kr-words")
+                .child(el("p").class("kr-figures").child(value).child(el("span").class("kr-goal").child(told.goal)))
+                .child(
+                    el("p")
+                        .class("kr-status")
+                        .child(status(wall, key_result))
+                        .child(" ")
+                        .child(told.course.map(|course| el("span").class("soft").child(course))),
+                ),
+        )
+        .child(chart)
+        .into()
 }
 
 /// The chart of a key result in a place of this size, with words of this size, in rem.
-pub(super) fn chart(wall: &Wall, key_result: &KeyResult, (width, height): (f64, f64), text: f64) -> AnyView {
+pub(super) fn chart(wall: &Wall, key_result: &KeyResult, (width, height): (f64, f64), text: f64) -> Node {
     let size = Size { width: width * 16.0, height: height.max(2.0) * 16.0, text: text * 16.0 };
     if let Measure::YesNo = key_result.measure {
         let value = wall.measures.get(&key_result.id).and_then(|measured| measured.value);

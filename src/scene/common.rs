@@ -5,9 +5,9 @@
 use super::Wall;
 use crate::board::Load;
 use crate::goals::{Forecast, GoalId, GoalRef, KeyResult, Measure, Objective, Status, TeamId, Unit};
+use crate::node::{Node, el};
 use crate::ui::{self, fit};
 use crate::words::{StatusWords, Words};
-use leptos::prelude::*;
 
 /// A status in words, as a heading.
 pub(super) fn status_word(words: &StatusWords, status: Status) -> &'static str {
@@ -23,11 +23,11 @@ pub(super) fn status_word(words: &StatusWords, status: Status) -> &'static str {
 }
 
 /// A goal's status: mark and word; of a quiet goal the faded mark and how long it has been quiet.
-pub(super) fn status(wall: &Wall, goal: &GoalId) -> AnyView {
+pub(super) fn status(wall: &Wall, goal: &GoalId) -> Node {
     let status = wall.measures.status(goal);
     match quiet_words(wall, goal) {
         None => ui::status(status.name(), status_word(&wall.words.status, status).to_string()),
-        Some(words) => view! { <span class="quiet">{ui::status(status.name(), words)}</span> }.into_any(),
+        Some(words) => el("span").class("quiet").child(ui::status(status.name(), words)).into(),
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn belongs_to(wall: &Wall, objective: &Objective) -> String {
 }
 
 /// A share in whole percent and the sign apart: ('58', '%'); a dash for what is not measured.
-pub(super) fn percent(wall: &Wall, share: Option<f64>) -> AnyView {
+pub(super) fn percent(wall: &Wall, share: Option<f64>) -> Node {
     match share {
         Some(share) => ui::figure(wall.words.format.percent_number(share), "%"),
         None => ui::figure(String::from("\u{2013}"), ""),

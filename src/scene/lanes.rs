@@ -5,10 +5,10 @@
 //! walls have the cards one below the other. Knows heights only: what an item is, is the scene's own.
 
 use super::Wall;
+use crate::goals::order;
+use crate::node::{Node, el, many};
 use crate::ui::Shape;
-use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Space around a card's content, in rem; the same as in the style.
@@ -99,9 +99,10 @@ impl Cell {
 
 /// Deals all items over as few parts as the smallest type allows, then takes the largest type that needs no more.
 pub(super) fn parts(wall: &Wall, content: &dyn Content) -> Vec<Part> {
+    let items = (0..content.groups()).map(|group| content.count(group)).sum();
     let deal = Deal {
         content,
-        found: RefCell::default(),
+        found: RefCell::new(vec![Vec::new(); items]),
         width: wall.canvas.stage_width(),
         height: wall.canvas.stage_height(),
         stacked: wall.canvas.shape() == Shape::Portrait || wall.canvas.stage_width() < 66.0,
@@ -111,8 +112,9 @@ pub(super) fn parts(wall: &Wall, content: &dyn Content) -> Vec<Part> {
 
 struct Deal<'a> {
     content: &'a dyn Content,
-    /// The heights that were found before, by group, item, step and width: a deal is tried in many ways.
-    found: RefCell<BTreeMap<(usize, usize, usize, u64), f64>>,
+    /// For each item, one group's after the other's, the heights that were found before, with their step and width: a
+    /// deal is tried in many ways.
+    found: RefCell<Vec<Vec<(usize, f64, f64)>>>,
     width: f64,
     height: f64,
     stacked: bool,
@@ -250,7 +252,7 @@ impl Deal<'_> {
         let needs: Vec<f64> = shown.iter().map(need).collect();
         let need = |i: usize| needs.get(i).copied().unwrap_or(0.0);
         let mut order: Vec<usize> = (0..needs.len()).collect();
-        order.sort_by(|a, b| need(*a).total_cmp(&need(*b)));
+        order::sort(&mut order, &|a, b| need(*a).total_cmp(&need(*b)));
         let mut heights = needs.clone();
         let mut rest = height;
         for (nth, i) in order.iter().enumerate() {
@@ -291,7 +293,8 @@ impl Deal<'_> {
         let stretch = |lane: &Range<usize>| {
             let used = sum(&heights, lane);
             let count = lane.len().max(1) as f64;
-            ((room - used) / count).clamp(0.0, (used / count * STRETCH).min(MOST_STRETCH))
+            // Not `clamp`: with bounds that are not known beforehand it brings 13 KB that tell of wrong ones.
+            ((room - used) / count).max(0.0).min((used / count * STRETCH).min(MOST_STRETCH))
         };
         let stretch = dealt.iter().map(stretch).collect();
         let tallest = dealt.iter().map(|lane| sum(&heights, lane)).fold(0.0, f64::max);
@@ -317,16 +320,26 @@ impl Deal<'_> {
         let height = |item: usize| {
             let begins = item > first && section(item) != section(item - 1);
             let head = if begins { self.content.head(step, width) + BEFORE } else { 0.0 };
-            let mut found = self.found.borrow_mut();
-            let own = found
-                .entry((group, item, step, width.to_bits()))
-                .or_insert_with(|| self.content.item(group, item, step, width));
-            let height = head + *own;
+            let height = head + self.own(group, item, step, width);
             let full = used > most;
             used += height;
             (!full).then_some(height)
         };
         items.map_while(height).collect()
+    }
+
+    /// An item's own height.
+    fn own(&self, group: usize, item: usize, step: usize, width: f64) -> f64 {
+        let before: usize = (0..group).map(|group| self.content.count(group)).sum();
+        let mut found = self.found.borrow_mut();
+        let Some(known) = found.get_mut(before + item) else { return 0.0 };
+        let same = |(at, wide, _): &&(usize, f64, f64)| *at == step && wide.to_bits() == width.to_bits();
+        if let Some((.., height)) = known.iter().find(same) {
+            return *height;
+        }
+        let height = self.content.item(group, item, step, width);
+        known.push((step, width, height));
+        height
     }
 }
 
@@ -380,36 +393,37 @@ fn lane_width(card: f64, lanes: usize) -> f64 {
 }
 
 /// A slide of cards; `name` is read aloud.
-pub(super) fn view(part: &Part, name: String, cards: Vec<AnyView>) -> AnyView {
-    view! {
-        <section class="slide lanes" data-flow=if part.stacked { "below" } else { "beside" }>
-            <h1 class="aloud">{name}</h1>
-            {cards}
-        </section>
-    }
-    .into_any()
+pub(super) fn view(part: &Part, name: String, cards: Vec<Node>) -> Node {
+    el("section")
+        .class("slide lanes")
+        .attr("data-flow", if part.stacked { "below" } else { "beside" })
+        .child(el("h1").class("aloud").child(name))
+        .child(cards)
+        .into()
 }
 
 /// A card with its content.
-pub(super) fn card(cell: &Cell, content: AnyView) -> AnyView {
+pub(super) fn card(cell: &Cell, content: Node) -> Node {
     let rem = crate::ui::css::rem;
-    view! {
-        <section class="card lanes-card" style:width=rem(cell.width) style:height=rem(cell.height)>{content}</section>
-    }
-    .into_any()
+    el("section")
+        .class("card lanes-card")
+        .style("width", rem(cell.width))
+        .style("height", rem(cell.height))
+        .child(content)
+        .into()
 }
 
 /// The lanes of a card: `heading(item, first)` draws what stands above an item, the card's `first` over all lanes.
 pub(super) fn lanes(
     cell: &Cell,
-    heading: &dyn Fn(usize, bool) -> Option<AnyView>,
-    row: &dyn Fn(usize) -> Option<AnyView>,
-) -> AnyView {
+    heading: &dyn Fn(usize, bool) -> Option<Node>,
+    row: &dyn Fn(usize) -> Option<Node>,
+) -> Node {
     let first = cell.items().start;
     let lane = |items: &Range<usize>| {
         let mut lists = Vec::new();
         let mut rows = Vec::new();
-        let mut above: Option<AnyView> = None;
+        let mut above: Option<Node> = None;
         for item in items.clone() {
             let begins = if item > first { heading(item, false) } else { None };
             if begins.is_some() {
@@ -419,22 +433,17 @@ pub(super) fn lanes(
             rows.extend(row(item));
         }
         lists.push(list(above, rows));
-        view! { <div class="lanes-lane">{lists}</div> }.into_any()
+        el("div").class("lanes-lane").child(lists).into()
     };
     let columns = format!("repeat({}, minmax(0, 1fr))", cell.lanes.len().max(1));
-    let lanes: Vec<AnyView> = cell.lanes.iter().map(lane).collect();
-    view! {
-        {heading(first, true)}
-        <div class="lanes-lanes" style:grid-template-columns=columns>{lanes}</div>
-    }
-    .into_any()
+    let lanes: Vec<Node> = cell.lanes.iter().map(lane).collect();
+    many([
+        Node::from(heading(first, true)),
+        Node::from(el("div").class("lanes-lanes").style("grid-template-columns", columns).child(lanes)),
+    ])
 }
 
-fn list(above: Option<AnyView>, rows: Vec<AnyView>) -> AnyView {
-    let rows = (!rows.is_empty()).then(|| view! { <ul>{rows}</ul> });
-    view! {
-        {above}
-        {rows}
-    }
-    .into_any()
+fn list(above: Option<Node>, rows: Vec<Node>) -> Node {
+    let rows = (!rows.is_empty()).then(|| el("ul").child(rows));
+    many([Node::from(above), Node::from(rows)])
 }

@@ -7,8 +7,8 @@ use super::lanes::{self, Cell, Content, Part};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::learning::{decided, lessons};
 use crate::goals::{GoalId, GoalRef, Lesson, Life, Origin};
+use crate::node::{Node, el, many};
 use crate::ui::{self, fit};
-use leptos::prelude::*;
 
 pub(super) static SCENE: Scene = Scene { name: "learning", title, slides, view };
 
@@ -194,61 +194,62 @@ fn slides(wall: &Wall) -> Vec<Slide> {
     parts.into_iter().enumerate().map(slide).collect()
 }
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
+fn view(wall: &Wall, slide: &Slide) -> Node {
     let told = gather(wall);
     let Some(part) = lanes::parts(wall, &told).into_iter().nth(slide.part.0.saturating_sub(1)) else {
-        return ().into_any();
+        return Node::Nothing;
     };
-    let cards: Vec<AnyView> = part.cells.iter().map(|cell| card(&told, cell, part.step)).collect();
+    let cards: Vec<Node> = part.cells.iter().map(|cell| card(&told, cell, part.step)).collect();
     lanes::view(&part, title(wall), cards)
 }
 
-fn card(told: &Told<'_>, cell: &Cell, step: usize) -> AnyView {
+fn card(told: &Told<'_>, cell: &Cell, step: usize) -> Node {
     let words = &told.wall.words.learning;
     let name = if cell.group == 0 { words.title } else { words.decided };
-    let heading = |_, first: bool| first.then(|| view! { <h2 class="learning-head">{name}</h2> }.into_any());
+    let heading = |_, first: bool| first.then(|| el("h2").class("learning-head").child(name).into());
     let row = |item| Some(row(told.wall, told.get(cell.group, item)?, cell, cell.space(item, of(step).pad), step));
     lanes::card(cell, lanes::lanes(cell, &heading, &row))
 }
 
-fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), step: usize) -> AnyView {
+fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), step: usize) -> Node {
     let of = of(step);
     let texts = Texts::of(item, step, cell.lane);
     let goal: &GoalId = item.goal.id();
     let status = wall.measures.status(goal).name();
     let rem = crate::ui::css::rem;
-    let content = match &item.decided {
-        None => view! {
-            <blockquote class="voice">
-                <p class="learning-quote" style:font-size=rem(of.quote)>{texts.lesson}</p>
-                <p class="learning-from">{texts.from}</p>
-            </blockquote>
-        }
-        .into_any(),
-        Some(decided) => view! {
-            <h3 style:font-size=rem(of.title)>{texts.title}</h3>
-            <p class="learning-line" data-side=if texts.beside { "beside" } else { "below" }>
-                <span class="learning-decided">{ui::mark(status)} <span>{decided.clone()}</span></span>
-                <span class="soft">{texts.from}</span>
-            </p>
-            {texts.reason.map(|reason| view! { <p class="learning-reason">{reason}</p> })}
-            {texts.lesson.map(|lesson| view! { <p class="voice learning-lesson">{lesson}</p> })}
-        }
-        .into_any(),
+    let content: Node = match &item.decided {
+        None => el("blockquote")
+            .class("voice")
+            .child(el("p").class("learning-quote").style("font-size", rem(of.quote)).child(texts.lesson))
+            .child(el("p").class("learning-from").child(texts.from))
+            .into(),
+        Some(decided) => many([
+            Node::from(el("h3").style("font-size", rem(of.title)).child(texts.title)),
+            Node::from(
+                el("p")
+                    .class("learning-line")
+                    .attr("data-side", if texts.beside { "beside" } else { "below" })
+                    .child(
+                        el("span")
+                            .class("learning-decided")
+                            .child(ui::mark(status))
+                            .child(el("span").child(decided.clone())),
+                    )
+                    .child(el("span").class("soft").child(texts.from)),
+            ),
+            Node::from(texts.reason.map(|reason| el("p").class("learning-reason").child(reason))),
+            Node::from(texts.lesson.map(|lesson| el("p").class("voice learning-lesson").child(lesson))),
+        ]),
     };
-    view! {
-        <li
-            class="learning-item"
-            data-goal=goal.to_string()
-            data-status=status
-            style:padding-top=rem(above)
-            style:padding-bottom=rem(below)
-            style:font-size=rem(of.text)
-        >
-            {content}
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("learning-item")
+        .attr("data-goal", goal.to_string())
+        .attr("data-status", status)
+        .style("padding-top", rem(above))
+        .style("padding-bottom", rem(below))
+        .style("font-size", rem(of.text))
+        .child(content)
+        .into()
 }
 
 #[cfg(test)]

@@ -18,12 +18,11 @@ mod team;
 mod tree;
 
 use crate::board::Load;
-use crate::goals::{GoalId, Goals, Measures, Now};
+use crate::goals::{GoalId, Goals, Measures, Names, Now};
+use crate::node::Node;
 use crate::settings::Settings;
 use crate::ui::Canvas;
 use crate::words::Words;
-use leptos::prelude::AnyView;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All that a scene may know. Cheap to clone.
@@ -32,7 +31,7 @@ pub struct Wall {
     /// What is on the board.
     pub goals: Arc<Goals>,
     /// The part of it that is shown, if not all.
-    pub focus: Option<Arc<BTreeSet<GoalId>>>,
+    pub focus: Option<Arc<Names>>,
     /// What can be said of it.
     pub measures: Arc<Measures>,
     /// The present moment.
@@ -61,7 +60,7 @@ pub struct Scene {
     /// Its slides for these goals; none if it has nothing to say.
     pub slides: fn(&Wall) -> Vec<Slide>,
     /// One slide, drawn.
-    pub view: fn(&Wall, &Slide) -> AnyView,
+    pub view: fn(&Wall, &Slide) -> Node,
 }
 
 /// One scene about one subject, shown for its time.

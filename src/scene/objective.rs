@@ -3,8 +3,8 @@
 use super::card::{self, Card, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
+use crate::node::{Node, el};
 use crate::ui::{self, Shape, css, fit};
-use leptos::prelude::*;
 use std::ops::Range;
 
 pub(super) static SCENE: Scene = Scene { name: "objective", title, slides, view };
@@ -128,8 +128,8 @@ fn words(wall: &Wall, objective: &Objective) -> Words {
     Words { size, title, why, voice, height: room - left }
 }
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
-    let Some(objective) = wall.goals.objective(&GoalId::new(&slide.subject)) else { return ().into_any() };
+fn view(wall: &Wall, slide: &Slide) -> Node {
+    let Some(objective) = wall.goals.objective(&GoalId::new(&slide.subject)) else { return Node::Nothing };
     let shown: Vec<&KeyResult> = slide.items.iter().filter_map(|id| wall.goals.key_result(id)).collect();
     let cards = if shown.is_empty() {
         below(wall, objective)
@@ -141,16 +141,15 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
         Shape::Landscape => css::rem(words_width(wall)) + " minmax(0, 1fr)",
         Shape::Portrait => String::from("minmax(0, 1fr)"),
     };
-    view! {
-        <section class="slide objective" style:grid-template-columns=columns>
-            {left(wall, objective)}
-            {cards}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("slide objective")
+        .style("grid-template-columns", columns)
+        .child(left(wall, objective))
+        .child(cards)
+        .into()
 }
 
-fn left(wall: &Wall, objective: &Objective) -> AnyView {
+fn left(wall: &Wall, objective: &Objective) -> Node {
     let id = &objective.id;
     let progress = wall.measures.progress(id);
     let expected = wall.measures.expected(id);
@@ -163,33 +162,31 @@ fn left(wall: &Wall, objective: &Objective) -> AnyView {
     };
     let aloud = progress.map_or_else(String::new, |share| format.percent(share));
     let words = words(wall, objective);
-    let why = words.why.map(|why| view! { <p class="objective-why">{why}</p> });
+    let why = words.why.map(|why| el("p").class("objective-why").child(why));
     let voice = words.voice.map(|(said, from)| {
-        view! { <blockquote class="voice"><p>{said}</p><p class="voice-from">{from}</p></blockquote> }
+        el("blockquote").class("voice").child(el("p").child(said)).child(el("p").class("voice-from").child(from))
     });
     let size = css::rem(words.size);
-    view! {
-        <div
-            class=format!("objective-words {}", common::quiet_class(wall, id))
-            data-goal=id.to_string()
-            data-status=wall.measures.status(id).name()
-        >
-            <p class="label">{common::label(&common::belongs_to(wall, objective), words_width(wall))}</p>
-            <h1 style:font-size=size>{words.title}</h1>
-            <p class="objective-status">{common::status(wall, id)}</p>
-            {why}
-            <div class="objective-progress">
-                <p>{common::percent(wall, progress)} <span class="soft">{said}</span></p>
-                {ui::meter(progress, expected, aloud)}
-            </div>
-            {voice}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(format!("objective-words {}", common::quiet_class(wall, id)))
+        .attr("data-goal", id.to_string())
+        .attr("data-status", wall.measures.status(id).name())
+        .child(el("p").class("label").child(common::label(&common::belongs_to(wall, objective), words_width(wall))))
+        .child(el("h1").style("font-size", size).child(words.title))
+        .child(el("p").class("objective-status").child(common::status(wall, id)))
+        .child(why)
+        .child(
+            el("div")
+                .class("objective-progress")
+                .child(el("p").child(common::percent(wall, progress)).child(el("span").class("soft").child(said)))
+                .child(ui::meter(progress, expected, aloud)),
+        )
+        .child(voice)
+        .into()
 }
 
 /// Instead of key results: the objectives that support this one, or a question.
-fn below(wall: &Wall, objective: &Objective) -> AnyView {
+fn below(wall: &Wall, objective: &Objective) -> Node {
     let width = cards_width(wall) - 2.0 * BELOW_PAD;
     let mut room = cards_height(wall, objective) - 2.0 * BELOW_PAD - 2.0;
     // As many as have room; each has a slide of its own, and the tree shows them together.
@@ -197,30 +194,28 @@ fn below(wall: &Wall, objective: &Objective) -> AnyView {
         room -= 3.8 + fit::height(&fit::cut(&below.title, 1.9, width - 10.0, 2), 1.9, width - 10.0, 1.25);
         *i == 0 || room >= 0.0
     };
-    let supporters: Vec<AnyView> = wall
+    let supporters: Vec<Node> = wall
         .goals
         .supporters_of(&objective.id)
         .enumerate()
         .take_while(fits)
         .map(|(_, below)| {
-            view! {
-                <li class="objective-below" data-goal=below.id.to_string() data-status=wall.measures.status(&below.id).name()>
-                    <p class="soft">{fit::cut(&common::belongs_to(wall, below), 1.25, width, 1)}</p>
-                    <h2>{fit::cut(&below.title, 1.9, width - 10.0, 2)}</h2>
-                    {common::percent(wall, wall.measures.progress(&below.id))}
-                </li>
-            }
-            .into_any()
+            el("li")
+                .class("objective-below")
+                .attr("data-goal", below.id.to_string())
+                .attr("data-status", wall.measures.status(&below.id).name())
+                .child(el("p").class("soft").child(fit::cut(&common::belongs_to(wall, below), 1.25, width, 1)))
+                .child(el("h2").child(fit::cut(&below.title, 1.9, width - 10.0, 2)))
+                .child(common::percent(wall, wall.measures.progress(&below.id)))
+                .into()
         })
         .collect();
     if supporters.is_empty() {
-        return view! { <p class="objective-question">{wall.words.objective.nothing_below}</p> }.into_any();
+        return el("p").class("objective-question").child(wall.words.objective.nothing_below).into();
     }
-    view! {
-        <div class="card objective-supporters">
-            <p class="label">{wall.words.objective.supported_by}</p>
-            <ul>{supporters}</ul>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("card objective-supporters")
+        .child(el("p").class("label").child(wall.words.objective.supported_by))
+        .child(el("ul").child(supporters))
+        .into()
 }

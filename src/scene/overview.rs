@@ -2,8 +2,8 @@
 
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, Objective};
+use crate::node::{Node, el, many};
 use crate::ui::{self, Shape, css, fit};
-use leptos::prelude::*;
 
 pub(super) static SCENE: Scene = Scene { name: "overview", title, slides, view };
 
@@ -121,43 +121,50 @@ fn row(wall: &Wall, goal: &Objective, step: usize, width: f64) -> f64 {
     fit::height(&goal.title, size, room, LINE) + 0.5 + fit::height(&status, 1.5, room, 1.25) + 2.0 + air
 }
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
+fn view(wall: &Wall, slide: &Slide) -> Node {
     let words = wall.words;
     let size = STEPS.get(slide.step).map_or(1.5, |(size, _)| *size);
     let (_, height) = room(wall);
     let rows = slide.items.len().max(1) as f64;
     let high = css::rem((height).min(HIGHEST * rows));
-    let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
+    let goals: Vec<Node> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
     let vision = vision(wall).map(|(vision, size)| {
-        view! {
-            <p class="label">{words.common.vision}</p>
-            <h1 style:font-size=css::rem(size)>{vision}</h1>
-        }
+        many([
+            Node::from(el("p").class("label").child(words.common.vision)),
+            Node::from(el("h1").style("font-size", css::rem(size)).child(vision)),
+        ])
     });
     let columns = match wall.canvas.shape() {
         Shape::Landscape => css::rem(vision_width(wall)) + " minmax(0, 1fr)",
         Shape::Portrait => String::from("minmax(0, 1fr)"),
     };
-    view! {
-        <section class="slide overview" style:grid-template-columns=columns>
-            <div class="overview-vision">
-                {vision}
-                {cycle(wall)}
-                {figures(wall)}
-            </div>
-            <div class="overview-right">
-                <svg class="overview-curve" viewBox="0 0 6.4 4" aria-hidden="true">
-                    <path d="M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4" />
-                </svg>
-                <ul class="overview-goals" style:height=high style:font-size=css::rem(size)>{goals}</ul>
-            </div>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("slide overview")
+        .style("grid-template-columns", columns)
+        .child(el("div").class("overview-vision").child(vision).child(cycle(wall)).child(figures(wall)))
+        .child(
+            el("div")
+                .class("overview-right")
+                .child(
+                    el("svg")
+                        .class("overview-curve")
+                        .attr("viewBox", "0 0 6.4 4")
+                        .attr("aria-hidden", "true")
+                        .child(el("path").attr("d", "M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4")),
+                )
+                .child(
+                    el("ul")
+                        .class("overview-goals")
+                        .style("height", high)
+                        .style("font-size", css::rem(size))
+                        .child(goals),
+                ),
+        )
+        .into()
 }
 
 /// A goal in a row of this height; its title is cut only where even a row of its own is too low for it.
-fn goal(wall: &Wall, id: &GoalId, step: usize, high: f64) -> Option<AnyView> {
+fn goal(wall: &Wall, id: &GoalId, step: usize, high: f64) -> Option<Node> {
     let goal = wall.goals.objective(id)?;
     let (width, _) = room(wall);
     let lack = (row(wall, goal, step, width) - high).max(0.0);
@@ -168,21 +175,23 @@ fn goal(wall: &Wall, id: &GoalId, step: usize, high: f64) -> Option<AnyView> {
     let progress = wall.measures.progress(id);
     let status = wall.measures.status(id);
     let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
-    let view = view! {
-        <li class=format!("overview-goal {}", common::quiet_class(wall, id)) data-goal=id.to_string() data-status=status.name()>
-            <h2>{title}</h2>
-            {common::percent(wall, progress)}
-            <p class="overview-status">
-                {common::status(wall, id)}
-                <span class="soft">{common::moved_words(wall, id)}</span>
-            </p>
-            {ui::meter(progress, wall.measures.expected(id), aloud)}
-        </li>
-    };
-    Some(view.into_any())
+    let view = el("li")
+        .class(format!("overview-goal {}", common::quiet_class(wall, id)))
+        .attr("data-goal", id.to_string())
+        .attr("data-status", status.name())
+        .child(el("h2").child(title))
+        .child(common::percent(wall, progress))
+        .child(
+            el("p")
+                .class("overview-status")
+                .child(common::status(wall, id))
+                .child(el("span").class("soft").child(common::moved_words(wall, id))),
+        )
+        .child(ui::meter(progress, wall.measures.expected(id), aloud));
+    Some(view.into())
 }
 
-fn cycle(wall: &Wall) -> Option<AnyView> {
+fn cycle(wall: &Wall) -> Option<Node> {
     let pace = wall.measures.pace()?;
     let words = wall.words;
     // A quarter has 13 weeks, or 14 where they are counted from a Monday.
@@ -193,36 +202,37 @@ fn cycle(wall: &Wall) -> Option<AnyView> {
         days => (words.overview.weeks_left)(u64::from(days / 7), quarter),
     };
     let elapsed = words.format.percent(pace.elapsed);
-    let view = view! {
-        <div class="overview-cycle">
-            <p class="overview-cycle-words"><span>{left}</span> <span>{elapsed.clone()}</span></p>
-            {ui::meter(Some(pace.elapsed), None, elapsed)}
-        </div>
-    };
-    Some(view.into_any())
+    let view = el("div")
+        .class("overview-cycle")
+        .child(
+            el("p")
+                .class("overview-cycle-words")
+                .child(el("span").child(left))
+                .child(el("span").child(elapsed.clone())),
+        )
+        .child(ui::meter(Some(pace.elapsed), None, elapsed));
+    Some(view.into())
 }
 
-fn figures(wall: &Wall) -> AnyView {
+fn figures(wall: &Wall) -> Node {
     let words = wall.words;
     let heard = wall.measures.checked_in();
     let heard = (heard.of > 0).then(|| {
         let of = (words.common.of)("", &words.format.count(heard.of as u64)).trim().to_string();
-        view! {
-            <div>
-                <span class="figure">
-                    {words.format.count(heard.count as u64)} " " <span class="figure-unit">{of}</span>
-                </span>
-                <p>{words.overview.checked_in}</p>
-            </div>
-        }
+        el("div")
+            .child(
+                el("span")
+                    .class("figure")
+                    .child(words.format.count(heard.count as u64))
+                    .child(" ")
+                    .child(el("span").class("figure-unit").child(of)),
+            )
+            .child(el("p").child(words.overview.checked_in))
     });
     let tied = wall.measures.thread().share().map(|share| {
-        view! {
-            <div>
-                <span class="figure">{words.format.percent(share)}</span>
-                <p>{words.overview.tied}</p>
-            </div>
-        }
+        el("div")
+            .child(el("span").class("figure").child(words.format.percent(share)))
+            .child(el("p").child(words.overview.tied))
     });
-    view! { <div class="overview-figures">{heard} {tied}</div> }.into_any()
+    el("div").class("overview-figures").child(heard).child(tied).into()
 }

@@ -7,11 +7,11 @@ use super::lanes::{self, Cell, Content, Part};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::learning::lessons;
 use crate::goals::pulse::calls;
-use crate::goals::{GoalId, GoalRef, Lesson, Measure, Status};
+use crate::goals::{GoalId, GoalRef, Lesson, Measure, Status, order};
+use crate::node::{Node, el, many};
 use crate::ui::{self, fit};
 use crate::words::lower_first;
 use chrono::{Datelike, Weekday};
-use leptos::prelude::*;
 
 pub(super) static SCENE: Scene = Scene { name: "pulse", title, slides, view };
 
@@ -94,7 +94,7 @@ fn title(wall: &Wall) -> String {
 
 fn gather(wall: &Wall) -> Pulse<'_> {
     let mut moved = moved(wall);
-    moved.sort_by(|a, b| (b.0 > 0.0).cmp(&(a.0 > 0.0)).then(b.0.abs().total_cmp(&a.0.abs())));
+    order::sort(&mut moved, &|a, b| (b.0 > 0.0).cmp(&(a.0 > 0.0)).then(b.0.abs().total_cmp(&a.0.abs())));
     let mut quiet = quiet(wall);
     quiet.extend(learned(wall));
     Pulse { wall, groups: [support(wall), moved.into_iter().map(|(_, item)| item).collect(), quiet] }
@@ -128,7 +128,7 @@ fn support(wall: &Wall) -> Vec<Item<'_>> {
             off.then_some((verdict.status, verdict.behind.unwrap_or(0.0), goal))
         })
         .collect();
-    behind.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    order::sort(&mut behind, &|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     let calling = calls.iter().filter(|call| wall.shows(call.goal.id())).map(|call| {
         let said = (wall.words.pulse.asks)(&format.quote(call.text.trim()));
         Item { call: Some(said), ..item(wall, Kind::Support, call.goal, stands(wall, call.goal)) }
@@ -189,7 +189,7 @@ fn quiet(wall: &Wall) -> Vec<Item<'_>> {
         .filter(|goal| !calling.iter().any(|call| call.goal.id() == goal.id()))
         .filter_map(|goal| Some((wall.measures.quiet(goal.id())?, goal)))
         .collect();
-    quiet.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
+    order::sort(&mut quiet, &|a, b| b.0.cmp(&a.0));
     let told = |(_, goal): (u32, GoalRef<'_>)| common::quiet_words(wall, goal.id()).unwrap_or_default();
     quiet.into_iter().map(|quiet| item(wall, Kind::Quiet, quiet.1, told(quiet))).collect()
 }
@@ -315,25 +315,24 @@ fn slides(wall: &Wall) -> Vec<Slide> {
     parts.into_iter().enumerate().map(slide).collect()
 }
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
+fn view(wall: &Wall, slide: &Slide) -> Node {
     let pulse = gather(wall);
     let Some(part) = lanes::parts(wall, &pulse).into_iter().nth(slide.part.0.saturating_sub(1)) else {
-        return ().into_any();
+        return Node::Nothing;
     };
-    let cards: Vec<AnyView> = part.cells.iter().map(|cell| card(&pulse, cell, part.step)).collect();
+    let cards: Vec<Node> = part.cells.iter().map(|cell| card(&pulse, cell, part.step)).collect();
     lanes::view(&part, title(wall), cards)
 }
 
-fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> AnyView {
+fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> Node {
     let content = if cell.lanes.is_empty() {
         let (name, said) = pulse.nothing(cell.group);
         let size = crate::ui::css::rem(of(step).title);
         let space = crate::ui::css::rem(of(step).pad);
-        view! {
-            {heading(name, 0, "", step)}
-            <p class="pulse-nothing" style:font-size=size style:margin-top=space>{said}</p>
-        }
-        .into_any()
+        many([
+            heading(name, 0, "", step),
+            Node::from(el("p").class("pulse-nothing").style("font-size", size).style("margin-top", space).child(said)),
+        ])
     } else {
         lanes::lanes(cell, &|item, first| section(pulse, cell.group, item, first, step), &|item| {
             Some(row(pulse.wall, pulse.get(cell.group, item)?, cell, cell.space(item, of(step).pad), step))
@@ -343,7 +342,7 @@ fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> AnyView {
 }
 
 /// The heading before an item, where it begins a section or a card.
-fn section(pulse: &Pulse<'_>, group: usize, item: usize, first: bool, step: usize) -> Option<AnyView> {
+fn section(pulse: &Pulse<'_>, group: usize, item: usize, first: bool, step: usize) -> Option<Node> {
     let kind = pulse.get(group, item)?.kind;
     let before = item.checked_sub(1).and_then(|before| pulse.get(group, before));
     let begins = first || before.is_some_and(|before| before.kind != kind);
@@ -359,18 +358,18 @@ fn section(pulse: &Pulse<'_>, group: usize, item: usize, first: bool, step: usiz
     begins.then(|| heading(name, count, kind.name(), step))
 }
 
-fn heading(name: &'static str, count: usize, kind: &'static str, step: usize) -> AnyView {
+fn heading(name: &'static str, count: usize, kind: &'static str, step: usize) -> Node {
     let size = crate::ui::css::rem(of(step).title * HEAD);
-    view! {
-        <h2 class="pulse-head" data-kind=kind style:font-size=size>
-            <span>{name}</span>
-            <span class="pulse-count">{count}</span>
-        </h2>
-    }
-    .into_any()
+    el("h2")
+        .class("pulse-head")
+        .attr("data-kind", kind)
+        .style("font-size", size)
+        .child(el("span").child(name))
+        .child(el("span").class("pulse-count").child(count.to_string()))
+        .into()
 }
 
-fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), step: usize) -> AnyView {
+fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), step: usize) -> Node {
     let of = of(step);
     let status = wall.measures.status(item.goal).name();
     let texts = Texts::of(item, of, cell.lane);
@@ -380,26 +379,25 @@ fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), st
         Kind::Back => Some(ui::arrow(false)),
         Kind::Learned => None,
     };
-    let call = texts.call.map(|call| view! { <p class="voice pulse-call">{call}</p> });
-    view! {
-        <li
-            class=format!("pulse-item {}", if item.kind == Kind::Quiet { "quiet" } else { "" })
-            data-goal=item.goal.to_string()
-            data-status=status
-            data-kind=item.kind.name()
-            style:padding-top=crate::ui::css::rem(above)
-            style:padding-bottom=crate::ui::css::rem(below)
-            style:font-size=crate::ui::css::rem(of.text)
-        >
-            <h3 style:font-size=crate::ui::css::rem(of.title)>{texts.title}</h3>
-            <p class="pulse-line" data-side=if texts.beside { "beside" } else { "below" }>
-                <span class="pulse-fact">{mark} <span>{texts.fact}</span></span>
-                <span class="pulse-team">{item.team.to_string()}</span>
-            </p>
-            {call}
-        </li>
-    }
-    .into_any()
+    let call = texts.call.map(|call| el("p").class("voice pulse-call").child(call));
+    el("li")
+        .class(format!("pulse-item {}", if item.kind == Kind::Quiet { "quiet" } else { "" }))
+        .attr("data-goal", item.goal.to_string())
+        .attr("data-status", status)
+        .attr("data-kind", item.kind.name())
+        .style("padding-top", crate::ui::css::rem(above))
+        .style("padding-bottom", crate::ui::css::rem(below))
+        .style("font-size", crate::ui::css::rem(of.text))
+        .child(el("h3").style("font-size", crate::ui::css::rem(of.title)).child(texts.title))
+        .child(
+            el("p")
+                .class("pulse-line")
+                .attr("data-side", if texts.beside { "beside" } else { "below" })
+                .child(el("span").class("pulse-fact").child(mark).child(el("span").child(texts.fact)))
+                .child(el("span").class("pulse-team").child(item.team.to_string())),
+        )
+        .child(call)
+        .into()
 }
 
 #[cfg(test)]

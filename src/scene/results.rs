@@ -6,8 +6,8 @@
 use super::card::{self, Card, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
+use crate::node::{Node, el};
 use crate::ui::{self, css, fit};
-use leptos::prelude::*;
 use std::ops::Range;
 
 pub(super) static SCENE: Scene = Scene { name: "results", title, slides, view };
@@ -129,18 +129,16 @@ fn cards<'a>(wall: &'a Wall, shown: &[&'a KeyResult], top: Option<&Objective>) -
     shown.iter().map(card).collect()
 }
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
+fn view(wall: &Wall, slide: &Slide) -> Node {
     let shown: Vec<&KeyResult> = slide.items.iter().filter_map(|id| wall.goals.key_result(id)).collect();
     let top = wall.goals.objective(&GoalId::new(&slide.subject)).filter(|top| is_all_of(wall, top, &shown));
     let cards = cards(wall, &shown, top);
     let grid = card::grid(wall, &cards, room(wall, top));
-    view! {
-        <section class="slide results">
-            {top.map(|top| head(wall, top))}
-            {card::view(wall, &cards, &grid)}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("slide results")
+        .child(top.map(|top| head(wall, top)))
+        .child(card::view(wall, &cards, &grid))
+        .into()
 }
 
 fn is_all_of(wall: &Wall, top: &Objective, shown: &[&KeyResult]) -> bool {
@@ -150,24 +148,20 @@ fn is_all_of(wall: &Wall, top: &Objective, shown: &[&KeyResult]) -> bool {
     shown.iter().all(own)
 }
 
-fn head(wall: &Wall, top: &Objective) -> AnyView {
+fn head(wall: &Wall, top: &Objective) -> Node {
     let id = &top.id;
     let progress = wall.measures.progress(id);
     let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
     let size = css::rem(title_size(wall, top));
-    view! {
-        <div
-            class=format!("results-head {}", common::quiet_class(wall, id))
-            data-goal=id.to_string()
-            data-status=wall.measures.status(id).name()
-        >
-            <h1 style:font-size=size>{top.title.clone()}</h1>
-            {common::status(wall, id)}
-            {ui::meter(progress, wall.measures.expected(id), aloud)}
-            {common::percent(wall, progress)}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class(format!("results-head {}", common::quiet_class(wall, id)))
+        .attr("data-goal", id.to_string())
+        .attr("data-status", wall.measures.status(id).name())
+        .child(el("h1").style("font-size", size).child(top.title.clone()))
+        .child(common::status(wall, id))
+        .child(ui::meter(progress, wall.measures.expected(id), aloud))
+        .child(common::percent(wall, progress))
+        .into()
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 
 use super::{Scene, Slide, Wall, card, common};
 use crate::goals::{self, GoalId, GoalRef, Initiative, InitiativeState, KeyResult, Objective, Team, TeamId};
+use crate::node::{Node, el, many};
 use crate::ui::{self, Shape, css, fit};
-use leptos::prelude::*;
 use std::ops::Range;
 
 pub(super) static SCENE: Scene = Scene { name: "team", title, slides, view };
@@ -388,9 +388,9 @@ fn parent<'a>(wall: &'a Wall, team: &Team) -> Option<&'a Team> {
 
 // ── views ──
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
+fn view(wall: &Wall, slide: &Slide) -> Node {
     let team = wall.goals.team(&TeamId::new(&slide.subject));
-    let Some(content) = team.and_then(|team| content(wall, team)) else { return ().into_any() };
+    let Some(content) = team.and_then(|team| content(wall, team)) else { return Node::Nothing };
     let dealt = deal(wall, &content);
     let part = dealt.parts.get(slide.part.0.saturating_sub(1)).cloned().unwrap_or_default();
     let items = content.items.get(part).unwrap_or_default();
@@ -398,48 +398,42 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let (all, charts) = needs(wall, &content, items, dealt.step, width);
     let stretch = ((height - all) / charts.max(1) as f64).clamp(0.0, STRETCH);
     let narrow = if wall.canvas.stage_width() < NARROW { "narrow" } else { "" };
-    view! {
-        <section class=format!("slide team {narrow}")>
-            {words(wall, &content)}
-            <div class="team-goals">{blocks(wall, &content, items, dealt.step, stretch)}</div>
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class(format!("slide team {narrow}"))
+        .child(words(wall, &content))
+        .child(el("div").class("team-goals").child(blocks(wall, &content, items, dealt.step, stretch)))
+        .into()
 }
 
-fn words(wall: &Wall, content: &Content) -> AnyView {
+fn words(wall: &Wall, content: &Content) -> Node {
     let left = &content.left;
     let part = parent(wall, content.team).map(|parent| {
         let part = (wall.words.team.part_of)(&parent.name);
-        view! { <p class="team-part">{fit::cut(&part, 1.5, left_width(wall), 1)}</p> }
+        el("p").class("team-part").child(fit::cut(&part, 1.5, left_width(wall), 1))
     });
     let call = left.call.clone().map(|(said, from)| {
-        view! {
-            <div class="team-call">
-                <p class="label">{wall.words.pulse.needs_support}</p>
-                <p>{said}</p>
-                <p class="voice-from">{from}</p>
-            </div>
-        }
+        el("div")
+            .class("team-call")
+            .child(el("p").class("label").child(wall.words.pulse.needs_support))
+            .child(el("p").child(said))
+            .child(el("p").class("voice-from").child(from))
     });
     let voice = left.voice.clone().map(|(said, from)| {
-        view! { <blockquote class="voice"><p>{said}</p><p class="voice-from">{from}</p></blockquote> }
+        el("blockquote").class("voice").child(el("p").child(said)).child(el("p").class("voice-from").child(from))
     });
     let doing = (!content.beside.is_empty()).then(|| doing(wall, &content.beside, 1));
-    view! {
-        <div class="team-words">
-            <h1 style:font-size=css::rem(left.size)>{left.name.clone()}</h1>
-            {part}
-            {call}
-            {voice}
-            {doing}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("team-words")
+        .child(el("h1").style("font-size", css::rem(left.size)).child(left.name.clone()))
+        .child(part)
+        .child(call)
+        .child(voice)
+        .child(doing)
+        .into()
 }
 
 /// The items as cards, one after the other.
-fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: f64) -> Vec<AnyView> {
+fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: f64) -> Vec<Node> {
     let inner = room(wall, &content.left).0 - 2.0 * PAD.0;
     let mut shown = Vec::new();
     for (i, block) in content.blocks.iter().enumerate() {
@@ -450,9 +444,9 @@ fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: 
         let of_block: Vec<_> = of_block.collect();
         if !of_block.is_empty() {
             let rows = of_block.into_iter().flatten();
-            let rows: Vec<AnyView> = rows.map(|key_result| row(wall, key_result, step, inner, stretch)).collect();
-            let rows = (!rows.is_empty()).then(|| view! { <ul class="team-rows">{rows}</ul> });
-            shown.push(view! { <div class="card team-block">{head(wall, block, step, inner)} {rows}</div> }.into_any());
+            let rows: Vec<Node> = rows.map(|key_result| row(wall, key_result, step, inner, stretch)).collect();
+            let rows = (!rows.is_empty()).then(|| el("ul").class("team-rows").child(rows));
+            shown.push(el("div").class("card team-block").child(head(wall, block, step, inner)).child(rows).into());
         }
     }
     let initiatives: Vec<&Initiative> = items
@@ -468,99 +462,83 @@ fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: 
     shown
 }
 
-fn head(wall: &Wall, block: &Block, step: usize, inner: f64) -> AnyView {
+fn head(wall: &Wall, block: &Block, step: usize, inner: f64) -> Node {
     let objective = block.objective;
     let cut = block.own && common::is_cut(wall, objective);
     let tie = tie(wall, block).map(|tie| {
-        view! { <span class="team-tie"><span class=if cut { "team-thread cut" } else { "team-thread" }></span> {tie}</span> }
+        el("span")
+            .class("team-tie")
+            .child(el("span").class(if cut { "team-thread cut" } else { "team-thread" }))
+            .child(tie)
     });
     if !block.own {
-        return view! { <p class="team-for">{tie}</p> }.into_any();
+        return el("p").class("team-for").child(tie).into();
     }
     let id = &objective.id;
     let progress = wall.measures.progress(id);
     let aloud = progress.map_or_else(|| common::status_text(wall, id), |share| wall.words.format.percent(share));
-    let measured = progress.is_some().then(|| {
-        view! {
-            {ui::meter(progress, wall.measures.expected(id), aloud)}
-            {common::percent(wall, progress)}
-        }
-    });
-    view! {
-        <div
-            class=format!("team-objective {}", common::quiet_class(wall, id))
-            data-goal=id.to_string()
-            data-status=wall.measures.status(id).name()
-            style:font-size=css::rem(sizes(step).0)
-        >
-            <h2>{fit::cut(&objective.title, sizes(step).0, title_width(step, inner), MOST)}</h2>
-            {measured}
-            <p class="team-status">{common::status(wall, id)} " " {tie}</p>
-        </div>
-    }
-    .into_any()
+    let measured = progress
+        .is_some()
+        .then(|| many([ui::meter(progress, wall.measures.expected(id), aloud), common::percent(wall, progress)]));
+    el("div")
+        .class(format!("team-objective {}", common::quiet_class(wall, id)))
+        .attr("data-goal", id.to_string())
+        .attr("data-status", wall.measures.status(id).name())
+        .style("font-size", css::rem(sizes(step).0))
+        .child(el("h2").child(fit::cut(&objective.title, sizes(step).0, title_width(step, inner), MOST)))
+        .child(measured)
+        .child(el("p").class("team-status").child(common::status(wall, id)).child(" ").child(tie))
+        .into()
 }
 
-fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f64) -> AnyView {
+fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f64) -> Node {
     let id = &key_result.id;
     let stretch = if card::has_chart(key_result) { stretch } else { 0.0 };
     let high = row_height(wall, key_result, step, inner) + stretch;
     let (value, size) = value(wall, key_result, step, inner);
     let width = inner * (1.0 - WORDS - VALUE) - 2.0 * COLUMNS;
     let place = (width, (high - ROW).min(width * STEEP));
-    let chart = view! {
-        <div class="team-chart" style:height=css::rem(place.1)>
-            {card::has_chart(key_result).then(|| card::chart(wall, key_result, place, SMALL))}
-        </div>
-    };
-    view! {
-        <li
-            class=format!("team-row {}", card::quiet_class(wall, key_result))
-            data-goal=id.to_string()
-            data-status=wall.measures.status(id).name()
-            style:height=css::rem(high)
-        >
-            <div>
-                <h3 style:font-size=css::rem(sizes(step).1)>{fit::cut(&key_result.title, sizes(step).1, inner * WORDS, MOST)}</h3>
-                <p class="team-status">{card::status(wall, key_result)}</p>
-            </div>
-            {chart}
-            <p class="team-value" style:font-size=css::rem(size)>{value}</p>
-        </li>
-    }
-    .into_any()
+    let chart = el("div")
+        .class("team-chart")
+        .style("height", css::rem(place.1))
+        .child(card::has_chart(key_result).then(|| card::chart(wall, key_result, place, SMALL)));
+    el("li")
+        .class(format!("team-row {}", card::quiet_class(wall, key_result)))
+        .attr("data-goal", id.to_string())
+        .attr("data-status", wall.measures.status(id).name())
+        .style("height", css::rem(high))
+        .child(
+            el("div")
+                .child(el("h3").style("font-size", css::rem(sizes(step).1)).child(fit::cut(
+                    &key_result.title,
+                    sizes(step).1,
+                    inner * WORDS,
+                    MOST,
+                )))
+                .child(el("p").class("team-status").child(card::status(wall, key_result))),
+        )
+        .child(chart)
+        .child(el("p").class("team-value").style("font-size", css::rem(size)).child(value))
+        .into()
 }
 
 /// What the team does: boxes to tick, and no figures.
-fn doing(wall: &Wall, initiatives: &[&Initiative], columns: usize) -> AnyView {
+fn doing(wall: &Wall, initiatives: &[&Initiative], columns: usize) -> Node {
     let item = |initiative: &&Initiative| {
         let (state, sign) = match initiative.state {
             InitiativeState::Planned => ("planned", ""),
             InitiativeState::Ongoing => ("ongoing", "M9.5 9.5h5v5h-5z"),
             InitiativeState::Done => ("done", "M6.5 12.5l3.8 3.6L17.5 8"),
         };
-        view! {
-            <li data-state=state>
-                <span class="doing-box" aria-hidden="true">
-                    <svg viewBox="0 0 24 24">
-                        <path d="M4 2.5h16a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 20V4A1.5 1.5 0 0 1 4 2.5z" />
-                        <path d=sign />
-                    </svg>
-                </span>
-                <p>{initiative.title.clone()}</p>
-                <p class="doing-state">{state_words(wall, initiative)}</p>
-            </li>
-        }
-        .into_any()
+        el("li").attr("data-state", state).child(el("span").class("doing-box").attr("aria-hidden", "true").child(el("svg").attr("viewBox", "0 0 24 24").child(el("path").attr("d", "M4 2.5h16a1.5 1.5 0 0 1 1.5 1.5v16a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 20V4A1.5 1.5 0 0 1 4 2.5z")).child(el("path").attr("d", sign)))).child(el("p").child(initiative.title.clone())).child(el("p").class("doing-state").child(state_words(wall, initiative)))
+        .into()
     };
-    let items: Vec<AnyView> = initiatives.iter().map(item).collect();
-    view! {
-        <div class="doing">
-            <p class="label">{wall.words.team.doing}</p>
-            <ul data-columns=columns.to_string()>{items}</ul>
-        </div>
-    }
-    .into_any()
+    let items: Vec<Node> = initiatives.iter().map(item).collect();
+    el("div")
+        .class("doing")
+        .child(el("p").class("label").child(wall.words.team.doing))
+        .child(el("ul").attr("data-columns", columns.to_string()).child(items))
+        .into()
 }
 
 #[cfg(test)]
@@ -610,7 +588,7 @@ mod tests {
         }
         let wall = sample::of(parts, (1920.0, 1080.0));
         let slides = slides(&wall);
-        let html: String = Owner::new().with(|| slides.iter().map(|slide| view(&wall, slide).to_html()).collect());
+        let html: String = slides.iter().map(|slide| view(&wall, slide).to_html()).collect();
         assert!(slides.len() > 1);
         for n in 0..40 {
             assert!(html.contains(&format!("number {n}.")), "initiative {n}");

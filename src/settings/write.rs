@@ -4,6 +4,7 @@
 
 use super::notice::{Problem, SettingNotice, Source, nearest};
 use super::{Settings, Theme, address, hours};
+use crate::feed::loose::{number_in, written};
 use crate::goals::{Moment, RollUp};
 
 /// Every setting's name, as it is written.
@@ -162,9 +163,10 @@ impl Written {
 
     fn number(&mut self, least: f64, most: f64, example: &'static str) -> Option<f64> {
         let value = self.read(example, number)?;
-        let used = value.clamp(least, most);
+        // Not `clamp`: with bounds that are not known beforehand it brings 13 KB that tell of wrong ones.
+        let used = value.max(least).min(most);
         if !(least..=most).contains(&value) {
-            self.problems.push(Problem::Bounded { value: short(&self.text()), used: used.to_string() });
+            self.problems.push(Problem::Bounded { value: short(&self.text()), used: written(used) });
         }
         Some(used)
     }
@@ -245,13 +247,13 @@ fn short(text: &str) -> String {
 }
 
 fn points(share: f64) -> String {
-    ((share * 1_000.0).round() / 10.0).to_string()
+    written((share * 1_000.0).round() / 10.0)
 }
 
 /// A number with a decimal point or comma, with or without a per cent sign.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim_end_matches('%').trim_end().replace(',', ".");
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    number_in(&text)
 }
 
 fn yes_no(text: &str) -> Option<bool> {

@@ -3,9 +3,9 @@
 //! Views are drawn whole and, while they are of the same kind, changed in place: only what differs touches the page.
 //! A slide that leaves is kept for the length of the fade and then dropped whole.
 
+use crate::node::Node;
 use crate::ui::Canvas;
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::AnyView;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,7 +14,7 @@ use web_sys::{Document, Element, HtmlElement, Window};
 /// Milliseconds until a slide that left is dropped: longer than the fade in `style/ui.css`.
 const FADE: f64 = 900.0;
 
-type State = <AnyView as Render>::State;
+type State = <Node as Render>::State;
 
 /// A place on the page with at most one view in it.
 struct Place {
@@ -28,7 +28,7 @@ impl Place {
     }
 
     /// Shows a view: changed in place where one of its kind is there already.
-    fn draw(&mut self, view: AnyView) {
+    fn draw(&mut self, view: Node) {
         match &mut self.state {
             Some(state) => view.rebuild(state),
             None => {
@@ -149,15 +149,15 @@ impl Page {
         }
     }
 
-    pub(super) fn head(&mut self, view: AnyView) {
+    pub(super) fn head(&mut self, view: Node) {
         self.head.draw(view);
     }
 
-    pub(super) fn foot(&mut self, view: AnyView) {
+    pub(super) fn foot(&mut self, view: Node) {
         self.foot.draw(view);
     }
 
-    pub(super) fn over(&mut self, view: Option<AnyView>) {
+    pub(super) fn over(&mut self, view: Option<Node>) {
         match view {
             Some(view) => self.over.draw(view),
             None => self.over.clear(),
@@ -176,7 +176,7 @@ impl Page {
     }
 
     /// Shows a slide: the one with this key changes in place, another one comes in while the old one leaves.
-    pub(super) fn slide(&mut self, key: &str, view: AnyView, now: f64) {
+    pub(super) fn slide(&mut self, key: &str, view: Node, now: f64) {
         if let Some(layer) = self.slide.as_mut().filter(|layer| layer.key == key) {
             layer.place.draw(view);
             return;

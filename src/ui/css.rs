@@ -1,7 +1,7 @@
 //! Numbers for the styles. Written with whole numbers alone: the standard library's floats are 10 KB of WebAssembly.
 
 /// A number with two decimals at most; what is no number is nought.
-fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     // `as` bounds, and makes what is not a number nought.
     let hundredths = (value * 100.0).round() as i64;
     let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);

@@ -2,7 +2,7 @@
 //! thread, which is the clock of the rotation.
 
 use super::css;
-use leptos::prelude::*;
+use crate::node::{Node, el, many};
 
 /// What stands at the head.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,26 +42,33 @@ pub struct Foot {
 pub const NOTE: f64 = 1.25;
 
 /// The head.
-pub fn head(head: &Head) -> AnyView {
-    let logo = head.logo.clone().map(|src| view! { <img class="head-logo" src=src alt="" /> });
-    view! {
-        <div class="head-title">{logo} <strong>{head.name.clone()}</strong> <span>{head.scene.clone()}</span></div>
-        <div class="head-now">
-            <span>{head.cycle.clone()}</span>
-            <span class="fresh" data-fresh=head.fresh>
-                <span class="fresh-dot"></span>
-                <span class="fresh-words" role="status">{head.fresh_words.clone()}</span>
-                <span>{head.time.clone()}</span>
-            </span>
-        </div>
-    }
-    .into_any()
+pub fn head(head: &Head) -> Node {
+    let logo = head.logo.clone().map(|src| el("img").class("head-logo").attr("src", src).attr("alt", ""));
+    many([
+        Node::from(
+            el("div")
+                .class("head-title")
+                .child(logo)
+                .child(el("strong").child(head.name.clone()))
+                .child(el("span").child(head.scene.clone())),
+        ),
+        Node::from(
+            el("div").class("head-now").child(el("span").child(head.cycle.clone())).child(
+                el("span")
+                    .class("fresh")
+                    .attr("data-fresh", head.fresh)
+                    .child(el("span").class("fresh-dot"))
+                    .child(el("span").class("fresh-words").attr("role", "status").child(head.fresh_words.clone()))
+                    .child(el("span").child(head.time.clone())),
+            ),
+        ),
+    ])
 }
 
 /// The foot. More knots than can be told apart are left out; the thread alone tells the time then.
-pub fn foot(foot: &Foot) -> AnyView {
+pub fn foot(foot: &Foot) -> Node {
     let lit = css::grown(foot.lit);
-    let knots: Vec<AnyView> = foot
+    let knots: Vec<Node> = foot
         .knots
         .iter()
         .map(|(i, at)| {
@@ -71,26 +78,26 @@ pub fn foot(foot: &Foot) -> AnyView {
                 std::cmp::Ordering::Greater => "ahead",
             };
             let left = css::percent(*at);
-            view! { <span class="knot" data-knot=state style:left=left></span> }.into_any()
+            el("span").class("knot").attr("data-knot", state).style("left", left).into()
         })
         .collect();
     let held = foot.held.clone().map(|(words, left)| {
         let left = css::grown(left);
-        view! {
-            <div class="held">
-                <span>{words}</span>
-                <div class="held-left" style:transform=left></div>
-            </div>
-        }
+        el("div")
+            .class("held")
+            .child(el("span").child(words))
+            .child(el("div").class("held-left").style("transform", left))
     });
-    let note = foot.note.clone().map(|note| view! { <p class="note" role="status">{note}</p> });
-    view! {
-        <div class="thread" aria-hidden="true">
-            <div class="thread-lit" style:transform=lit></div>
-            {knots}
-        </div>
-        {note}
-        {held}
-    }
-    .into_any()
+    let note = foot.note.clone().map(|note| el("p").class("note").attr("role", "status").child(note));
+    many([
+        Node::from(
+            el("div")
+                .class("thread")
+                .attr("aria-hidden", "true")
+                .child(el("div").class("thread-lit").style("transform", lit))
+                .child(knots),
+        ),
+        Node::from(note),
+        Node::from(held),
+    ])
 }

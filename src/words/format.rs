@@ -3,7 +3,7 @@
 //! Knows how things are written, never which of them to show. Numbers and what they count are held together by
 //! no-break spaces, so that a line never ends between them.
 
-use crate::feed::letters::small;
+use crate::feed::letters::{is_letter, small};
 use crate::goals::Unit;
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
@@ -156,7 +156,7 @@ impl Format {
             None => ("", number.as_str()),
         };
         // A sign clings to its number ('$5'), a word keeps its distance ('SEK 5').
-        let gap = if unit.text.ends_with(char::is_alphabetic) { "\u{a0}" } else { "" };
+        let gap = if unit.text.ends_with(|c: char| is_letter(c) && !c.is_ascii_digit()) { "\u{a0}" } else { "" };
         format!("{sign}{}{gap}{size}", unit.text)
     }
 

@@ -208,7 +208,7 @@ impl<'a> Settling<'a> {
             let supports = ties.above(place).iter().filter_map(|above| goal_ids.get(*above).cloned()).collect();
             made.extend(self.objective(seat, supports, cut, &mut teams));
         }
-        let mut orphanage = Words::new();
+        let mut orphanage = Words::default();
         let mut made_key_results = Vec::with_capacity(key_results.seats.len());
         for (seat, found) in key_results.seats.iter().zip(hanging) {
             let place = match found {
@@ -263,7 +263,7 @@ impl<'a> Settling<'a> {
     /// Seats for the goals of one kind. A goal of a later feed with the same id and title takes the earlier's seat.
     fn seats(&mut self, pick: fn(&'a Draft) -> Vec<&'a DraftGoal>) -> Seats<'a> {
         let mut seats = Seats { seats: Vec::new(), places: Vec::new() };
-        let mut known = Words::new();
+        let mut known = Words::default();
         for (feed, draft) in self.drafts.iter().enumerate() {
             let mut over = 0;
             for (index, goal) in pick(draft).into_iter().enumerate() {

@@ -1,10 +1,10 @@
 //! Who is meant by a word, and words that only one is called by.
 
 use super::{TITLE, text};
-use std::collections::BTreeMap;
+use crate::goals::Named;
 
-/// Who is meant by a word. The one kind of map in `settle`: each kind costs the board some kilobytes.
-pub(super) type Words = BTreeMap<String, usize>;
+/// Who is meant by a word.
+pub(super) type Words = Named<usize>;
 
 /// A word in a feed.
 pub(super) fn in_feed(feed: usize, word: &str) -> String {
@@ -42,10 +42,10 @@ impl Names {
             return;
         }
         let anywhere = [sort.mark(), "\0", word].concat();
-        self.0.entry(in_feed(feed, &anywhere)).or_insert(who);
+        self.0.or_insert(in_feed(feed, &anywhere), who);
         // A place means something in its own document only.
         if !matches!(sort, Sort::Place) {
-            self.0.entry(anywhere).or_insert(who);
+            self.0.or_insert(anywhere, who);
         }
     }
 
@@ -72,15 +72,15 @@ impl Ids {
     /// Takes an id; if somebody has it, `or` if that says something, else the id with a number.
     pub(super) fn take(&mut self, id: &str, or: &str) -> String {
         let mut wanted = id.to_owned();
-        if self.0.contains_key(&wanted) && !or.is_empty() {
+        if self.0.contains(&wanted) && !or.is_empty() {
             wanted = or.to_owned();
         }
-        while self.0.contains_key(&wanted) {
-            let asked = self.0.entry(id.to_owned()).or_insert(1);
+        while self.0.contains(&wanted) {
+            let asked = self.0.or_insert(id, 1);
             *asked += 1;
             wanted = [id, "~", &asked.to_string()].concat();
         }
-        self.0.insert(wanted.clone(), 1);
+        self.0.insert(wanted.as_str(), 1);
         wanted
     }
 }

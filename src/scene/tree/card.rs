@@ -2,9 +2,9 @@
 
 use super::layout::Spot;
 use crate::goals::{KeyResult, Objective, Status};
+use crate::node::{Node, el, many};
 use crate::scene::{Wall, common};
 use crate::ui::{self, fit};
-use leptos::prelude::*;
 
 /// The sizes of a card's type, in rem.
 #[derive(Debug)]
@@ -203,7 +203,7 @@ impl Card<'_> {
     }
 
     /// The card, in its place.
-    pub(super) fn view(&self, wall: &Wall, spot: &Spot) -> AnyView {
+    pub(super) fn view(&self, wall: &Wall, spot: &Spot) -> Node {
         let (beside, room) = self.rooms(wall, spot.width);
         let stacked = self.is_stacked(spot.width);
         let text = fit::cut(&self.text, self.title, room, self.lines);
@@ -213,94 +213,85 @@ impl Card<'_> {
         let line = |text: &str, room: f64| {
             let text = fit::cut(text, self.sizes.label, room, 1);
             (!text.is_empty())
-                .then(|| view! { <p class="tree-label" style:font-size=rem(self.sizes.label)>{text}</p> }.into_any())
+                .then(|| el("p").class("tree-label").style("font-size", rem(self.sizes.label)).child(text))
         };
         let mark = id.map(|id| {
             let told = common::status_text(wall, id);
-            view! { <span class="tree-mark">{ui::mark(status)} <span class="aloud">{told}</span></span> }
+            el("span").class("tree-mark").child(ui::mark(status)).child(el("span").class("aloud").child(told))
         });
         let figure = self.figure(wall).map(|(number, size)| {
             let unit = if number == "\u{2013}" { "" } else { "%" };
-            view! { <div class="tree-figure" style:font-size=rem(size)>{ui::figure(number, unit)}</div> }
+            el("div").class("tree-figure").style("font-size", rem(size)).child(ui::figure(number, unit))
         });
         let (label, carries) = self.labels(beside);
         let label = line(&label, beside);
         let (head, label, figure) = if stacked {
-            (Some(view! { <div>{label}</div> {figure} }.into_any()), None, None)
+            (Some(many([Node::from(el("div").child(label)), Node::from(figure)])), None, None)
         } else {
             (None, label, figure)
         };
-        let words = view! {
-            <div class="tree-words">
-                {label}
-                <h2 style:font-size=rem(self.title)>{text}</h2>
-                {line(&carries, room)}
-                {line(&self.via, room)}
-                {line(self.bare, room)}
-                {self.tally(wall)}
-            </div>
-        };
-        view! {
-            <div
-                class=format!("tree-card card {}", id.map_or("", |id| common::quiet_class(wall, id)))
-                data-look=self.look.name()
-                data-stacked=stacked.then_some("")
-                data-goal=id.map(ToString::to_string)
-                data-status=id.map(|_| status)
-                style:left=rem(spot.x)
-                style:top=rem(spot.y)
-                style:width=rem(spot.width)
-                style:height=rem(spot.height)
-                style:padding=[pad, PAD, pad + self.ports_height()].map(crate::ui::css::rem).join(" ")
-            >
-                {mark}
-                {head}
-                {words}
-                {figure}
-                {self.port_rows(wall, spot.width)}
-            </div>
-        }
-        .into_any()
+        let words = el("div")
+            .class("tree-words")
+            .child(label)
+            .child(el("h2").style("font-size", rem(self.title)).child(text))
+            .child(line(&carries, room))
+            .child(line(&self.via, room))
+            .child(line(self.bare, room))
+            .child(self.tally(wall));
+        el("div")
+            .class(format!("tree-card card {}", id.map_or("", |id| common::quiet_class(wall, id))))
+            .attr("data-look", self.look.name())
+            .attr_if("data-stacked", stacked.then_some(""))
+            .attr_if("data-goal", id.map(ToString::to_string))
+            .attr_if("data-status", id.map(|_| status))
+            .style("left", rem(spot.x))
+            .style("top", rem(spot.y))
+            .style("width", rem(spot.width))
+            .style("height", rem(spot.height))
+            .style("padding", [pad, PAD, pad + self.ports_height()].map(crate::ui::css::rem).join(" "))
+            .child(mark)
+            .child(head)
+            .child(words)
+            .child(figure)
+            .child(self.port_rows(wall, spot.width))
+            .into()
     }
 
     /// How the goals below go that are not shown: each status's mark, and how many.
-    fn tally(&self, wall: &Wall) -> Option<AnyView> {
+    fn tally(&self, wall: &Wall) -> Option<Node> {
         let one = |(status, count): &(Status, usize)| {
             let name = status.name();
             let word = common::status_word(&wall.words.status, *status);
-            view! {
-                <li data-status=name>
-                    {ui::mark(name)} <span class="aloud">{word}</span> " " {wall.words.format.count(*count as u64)}
-                </li>
-            }
-            .into_any()
+            el("li")
+                .attr("data-status", name)
+                .child(ui::mark(name))
+                .child(el("span").class("aloud").child(word))
+                .child(" ")
+                .child(wall.words.format.count(*count as u64))
+                .into()
         };
-        let all: Vec<AnyView> = self.hidden.iter().map(one).collect();
+        let all: Vec<Node> = self.hidden.iter().map(one).collect();
         (!all.is_empty())
-            .then(|| view! { <ul class="tree-tally" style:font-size=rem(self.sizes.label)>{all}</ul> }.into_any())
+            .then(|| el("ul").class("tree-tally").style("font-size", rem(self.sizes.label)).child(all).into())
     }
 
-    fn port_rows(&self, wall: &Wall, width: f64) -> Option<AnyView> {
+    fn port_rows(&self, wall: &Wall, width: f64) -> Option<Node> {
         let size = self.sizes.label;
         let row = |key_result: &&KeyResult| {
             let share = wall.measures.progress(&key_result.id);
             let room = width - 2.0 * PAD - 3.9 * size;
-            view! {
-                <li
-                    data-goal=key_result.id.to_string()
-                    data-status=wall.measures.status(&key_result.id).name()
-                    style:height=rem(self.port_height())
-                >
-                    <span>{fit::cut(&key_result.title, size, room, 1)}</span>
-                    {common::percent(wall, share)}
-                </li>
-            }
-            .into_any()
+            el("li")
+                .attr("data-goal", key_result.id.to_string())
+                .attr("data-status", wall.measures.status(&key_result.id).name())
+                .style("height", rem(self.port_height()))
+                .child(el("span").child(fit::cut(&key_result.title, size, room, 1)))
+                .child(common::percent(wall, share))
+                .into()
         };
-        let rows: Vec<AnyView> = self.ports.iter().map(row).collect();
+        let rows: Vec<Node> = self.ports.iter().map(row).collect();
         let bottom = rem(self.sizes.pad - 0.2);
         (!rows.is_empty()).then(|| {
-            view! { <ul class="tree-ports" style:bottom=bottom style:font-size=rem(size)>{rows}</ul> }.into_any()
+            el("ul").class("tree-ports").style("bottom", bottom).style("font-size", rem(size)).child(rows).into()
         })
     }
 }

@@ -3,8 +3,8 @@
 //! A goal that supports several stands once, below the deepest of them, and has a tie to each that stands right
 //! above it. Knows nothing of sizes and places.
 
-use crate::goals::{GoalId, GoalRef, Goals, KeyResult, Life, Measures, Objective};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::goals::{GoalId, GoalRef, Goals, KeyResult, Life, Measures, Named, Names, Objective, order};
+use std::collections::VecDeque;
 
 /// A goal with what hangs on it.
 #[derive(Clone, Debug)]
@@ -35,10 +35,11 @@ pub(super) fn below<'a>(goals: &'a Goals, above: &'a Objective) -> Vec<&'a Objec
     let ways = goals.key_results_of(&above.id).filter(|key_result| !is_given_up(&key_result.life));
     let through = ways.flat_map(|key_result| goals.supporters_of(&key_result.id)).map(|goal| (true, goal));
     let own = goals.supporters_of(&above.id).map(|goal| (false, goal));
-    let mut seen = BTreeSet::new();
+    let mut seen = Names::default();
     let all = through.chain(own).filter(|(_, goal)| !is_given_up(&goal.life));
-    let mut found: Vec<(bool, &Objective)> = all.filter(|(_, goal)| seen.insert(&goal.id)).collect();
-    found.sort_by_key(|(through, goal)| (goal.life.rests(), *through));
+    let mut found: Vec<(bool, &Objective)> = all.filter(|(_, goal)| seen.insert(&goal.id, ())).collect();
+    let rank = |(through, goal): &(bool, &Objective)| (goal.life.rests(), *through);
+    order::sort(&mut found, &|a, b| rank(a).cmp(&rank(b)));
     found.into_iter().map(|(_, goal)| goal).collect()
 }
 
@@ -60,15 +61,21 @@ fn ties<'a>(goals: &'a Goals, goal: &'a Objective) -> Vec<Tie<'a>> {
     ties.iter().filter(|tie| tie.through.is_some() || !through(tie)).copied().collect()
 }
 
+/// Goals, and how many steps each stands below the roots.
+type Levels<'a> = Named<(&'a GoalId, usize)>;
+
 /// How many steps each goal stands below the roots, by the longest way.
-pub(super) fn levels<'a>(goals: &'a Goals, roots: &[&'a Objective]) -> BTreeMap<&'a GoalId, usize> {
+pub(super) fn levels<'a>(goals: &'a Goals, roots: &[&'a Objective]) -> Levels<'a> {
     let most = goals.objectives().len();
-    let mut levels: BTreeMap<&GoalId, usize> = roots.iter().map(|root| (&root.id, 0)).collect();
+    let mut levels = Levels::default();
+    for root in roots {
+        levels.insert(&root.id, (&root.id, 0));
+    }
     let mut next: VecDeque<&Objective> = roots.iter().copied().collect();
     while let Some(above) = next.pop_front() {
-        let level = levels.get(&above.id).map_or(0, |level| level + 1);
+        let level = levels.get(&above.id).map_or(0, |(_, level)| level + 1);
         for goal in below(goals, above) {
-            let known = levels.entry(&goal.id).or_insert(0);
+            let (_, known) = levels.or_insert(&goal.id, (&goal.id, 0));
             if *known < level && level <= most {
                 *known = level;
                 next.push_back(goal);
@@ -78,10 +85,15 @@ pub(super) fn levels<'a>(goals: &'a Goals, roots: &[&'a Objective]) -> BTreeMap<
     levels
 }
 
+/// How many levels there are below the roots.
+pub(super) fn depth(goals: &Goals, roots: &[&Objective]) -> usize {
+    levels(goals, roots).things().iter().map(|(_, level)| *level).max().unwrap_or(0)
+}
+
 /// The branches of these roots, `depth` levels below them.
 pub(super) fn grow<'a>(goals: &'a Goals, roots: &[&'a Objective], depth: usize) -> Vec<Branch<'a>> {
     let levels = levels(goals, roots);
-    let mut placed = BTreeSet::new();
+    let mut placed = Names::default();
     let grown = roots.iter().map(|goal| Branch {
         goal,
         ties: Vec::new(),
@@ -92,8 +104,8 @@ pub(super) fn grow<'a>(goals: &'a Goals, roots: &[&'a Objective], depth: usize) 
 
 fn grow_below<'a>(
     goals: &'a Goals,
-    levels: &BTreeMap<&'a GoalId, usize>,
-    placed: &mut BTreeSet<&'a GoalId>,
+    levels: &Levels<'a>,
+    placed: &mut Names,
     above: &'a Objective,
     (level, depth): (usize, usize),
 ) -> Vec<Branch<'a>> {
@@ -102,10 +114,12 @@ fn grow_below<'a>(
     }
     let mut branches = Vec::new();
     for goal in below(goals, above) {
-        if levels.get(&goal.id) == Some(&(level + 1)) && placed.insert(&goal.id) {
-            let right_above = |tie: &Tie<'_>| levels.get(&tie.above.id) == Some(&level);
+        let level_of = |goal: &Objective| levels.get(&goal.id).map(|(_, level)| *level);
+        if level_of(goal) == Some(level + 1) && placed.insert(&goal.id, ()) {
+            let right_above = |tie: &Tie<'_>| level_of(tie.above) == Some(level);
             let mut ties: Vec<Tie<'a>> = ties(goals, goal).into_iter().filter(right_above).collect();
-            ties.sort_by_key(|tie| tie.above.id != above.id);
+            let other = |tie: &Tie<'_>| tie.above.id != above.id;
+            order::sort(&mut ties, &|a, b| other(a).cmp(&other(b)));
             branches.push(Branch { goal, ties, below: grow_below(goals, levels, placed, goal, (level + 1, depth)) });
         }
     }
@@ -114,19 +128,19 @@ fn grow_below<'a>(
 
 /// What each goal below `top` carries of it, as a share of all that has been done for it, 0..=1: contributions
 /// multiplied down the tree, over all ways that lead up.
-pub(super) fn shares<'a>(goals: &'a Goals, measures: &Measures, top: &'a Objective) -> BTreeMap<&'a GoalId, f64> {
-    let mut order: Vec<(usize, &GoalId)> =
-        levels(goals, &[top]).into_iter().map(|(goal, level)| (level, goal)).collect();
-    order.sort();
-    let mut shares = BTreeMap::from([(&top.id, 1.0)]);
-    for (_, id) in order {
+pub(super) fn shares<'a>(goals: &'a Goals, measures: &Measures, top: &'a Objective) -> Named<f64> {
+    let mut order = levels(goals, &[top]).into_things();
+    order::sort(&mut order, &|(a, level_a), (b, level_b)| level_a.cmp(level_b).then(a.cmp(b)));
+    let mut shares = Named::default();
+    shares.insert(&top.id, 1.0);
+    for (id, _) in order {
         let (Some(share), Some(goal)) = (shares.get(id).copied(), goals.goal(id)) else { continue };
         for (child, part) in measures.children(goals, goal) {
             match child {
-                GoalRef::Objective(child) => *shares.entry(&child.id).or_insert(0.0) += share * part,
+                GoalRef::Objective(child) => *shares.or_insert(&child.id, 0.0) += share * part,
                 GoalRef::KeyResult(_) => {
                     for (carrier, within) in measures.children(goals, child) {
-                        *shares.entry(carrier.id()).or_insert(0.0) += share * part * within;
+                        *shares.or_insert(carrier.id(), 0.0) += share * part * within;
                     }
                 }
             }

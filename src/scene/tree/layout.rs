@@ -2,6 +2,8 @@
 //!
 //! Pure geometry: sizes come in, places go out. Knows no goals, no words and no type.
 
+use crate::ui::css::number;
+
 /// A card to place, and those that hang on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Twig {
@@ -205,30 +207,26 @@ fn step_in(twig: &Twig, across: Span, y: &mut f64, gap: f64) -> Placed {
 /// A tie from a point to a point at its right, as the `d` of a path: leaves and arrives level.
 pub(super) fn curve((x, y): (f64, f64), (to_x, to_y): (f64, f64)) -> String {
     let bend = (to_x - x) * 0.52;
-    format!("M{x:.2} {y:.2}C{:.2} {y:.2} {:.2} {to_y:.2} {to_x:.2} {to_y:.2}", x + bend, to_x - bend)
+    let (leaves, arrives) = (number(x + bend), number(to_x - bend));
+    let [x, y, to_x, to_y] = [x, y, to_x, to_y].map(number);
+    format!("M{x} {y}C{leaves} {y} {arrives} {to_y} {to_x} {to_y}")
 }
 
 /// A tie of an outline, from a card down its spine and into another card's side.
 pub(super) fn spine(from: &Spot, (to_x, to_y): (f64, f64)) -> String {
     let x = from.x + SPINE;
     let bend = (to_x - x).min(to_y - from.bottom()).max(0.1);
-    format!(
-        "M{x:.2} {:.2}V{:.2}C{x:.2} {:.2} {:.2} {to_y:.2} {:.2} {to_y:.2}H{to_x:.2}",
-        from.bottom(),
-        to_y - bend,
-        to_y - bend * 0.4,
-        x + bend * 0.4,
-        x + bend,
-    )
+    let [down, low, soft, end] = [to_y - bend, to_y - bend * 0.4, x + bend * 0.4, x + bend].map(number);
+    let [x, from, to_x, to_y] = [x, from.bottom(), to_x, to_y].map(number);
+    format!("M{x} {from}V{down}C{x} {low} {soft} {to_y} {end} {to_y}H{to_x}")
 }
 
 /// The loose end of a cut thread at a card's left side, so long: the piece that sags, and its frayed strands.
 pub(super) fn loose_end(to: &Spot, long: f64) -> (String, String) {
     let (x, y) = (to.x, to.middle());
-    let (end, low) = (x - long, y + long * 0.4);
-    let half = long * 0.5;
+    let [x, y, end, low, half] = [x, y, x - long, y + long * 0.4, x - long * 0.5].map(number);
     (
-        format!("M{x:.2} {y:.2}C{:.2} {y:.2} {:.2} {low:.2} {end:.2} {low:.2}", x - half, x - half),
-        format!("M{end:.2} {low:.2}q-1.1 0-1.7-1m1.7 1q-1.2 .1-2-.2m2 .2q-1.1 0-1.7 .7m1.7-.7q-.7 .2-1 1.3"),
+        format!("M{x} {y}C{half} {y} {half} {low} {end} {low}"),
+        format!("M{end} {low}q-1.1 0-1.7-1m1.7 1q-1.2 .1-2-.2m2 .2q-1.1 0-1.7 .7m1.7-.7q-.7 .2-1 1.3"),
     )
 }

@@ -14,10 +14,10 @@ use self::card::{Card, rem};
 use self::layout::{Placed, Span, Spot};
 use self::plan::{Light, Node, Room};
 use super::{Scene, Slide, Wall, common};
-use crate::goals::{GoalId, Objective};
+use crate::goals::{GoalId, Named, Objective, order};
+use crate::node::{self, el, many};
 use crate::ui::Shape;
-use leptos::prelude::*;
-use std::collections::BTreeMap;
+use crate::ui::css::number;
 
 pub(super) static SCENE: Scene = Scene { name: "tree", title, slides, view };
 
@@ -27,7 +27,7 @@ fn title(wall: &Wall) -> String {
 
 fn slides(wall: &Wall) -> Vec<Slide> {
     let carried = wall.goals.top_objectives().filter(|top| {
-        let shown = || grow::levels(&wall.goals, &[top]).into_keys().any(|goal| wall.shows(goal));
+        let shown = || grow::levels(&wall.goals, &[top]).things().iter().any(|(goal, _)| wall.shows(goal));
         !grow::below(&wall.goals, top).is_empty() && shown()
     });
     carried.flat_map(|top| slides_of(wall, top)).chain(cut_slides(wall)).collect()
@@ -106,22 +106,22 @@ struct Drawing<'a> {
     wall: &'a Wall,
     shape: Shape,
     /// The goals whose cards stand, with their places.
-    cards: BTreeMap<GoalId, (Card<'a>, Spot)>,
+    cards: Named<(Card<'a>, Spot)>,
     ties: Vec<Drawn>,
     knots: Vec<(f64, f64)>,
 }
 
-fn view(wall: &Wall, slide: &Slide) -> AnyView {
+fn view(wall: &Wall, slide: &Slide) -> node::Node {
     match wall.goals.objective(&GoalId::new(&slide.subject)) {
         Some(focus) if !slide.subject.is_empty() => tree(wall, slide, focus),
         _ => cut_view(wall, slide),
     }
 }
 
-fn tree(wall: &Wall, slide: &Slide, focus: &Objective) -> AnyView {
+fn tree(wall: &Wall, slide: &Slide, focus: &Objective) -> node::Node {
     let light = Light::on(wall, focus);
     let parts = plan::parts(&light);
-    let Some(part) = parts.get(slide.part.0.saturating_sub(1)).or(parts.first()) else { return ().into_any() };
+    let Some(part) = parts.get(slide.part.0.saturating_sub(1)).or(parts.first()) else { return node::Node::Nothing };
     let room = plan::room(wall, part.above);
     let nodes = part.nodes(&light, &room);
     let columns = room.root_columns(part.depth());
@@ -136,9 +136,9 @@ fn tree(wall: &Wall, slide: &Slide, focus: &Objective) -> AnyView {
 }
 
 /// The slide that asks where goals belong that tie to nothing: the tree in grey, and beside it their loose ends.
-fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
+fn cut_view(wall: &Wall, slide: &Slide) -> node::Node {
     let cut: Vec<&Objective> = slide.items.iter().filter_map(|id| wall.goals.objective(id)).collect();
-    let Some(first) = cut.first() else { return ().into_any() };
+    let Some(first) = cut.first() else { return node::Node::Nothing };
     let room = plan::room(wall, None);
     let body = match room.shape {
         Shape::Landscape => room.body,
@@ -174,22 +174,22 @@ fn cut_view(wall: &Wall, slide: &Slide) -> AnyView {
         let (thread, fray) = layout::loose_end(&spot, long);
         drawing.ties.push(Drawn { path: thread, class: LIT, level: 0 });
         drawing.ties.push(Drawn { path: fray, class: FRAY, level: 1 });
-        loose.push(view! { <li>{card.view(wall, &spot)}</li> }.into_any());
+        loose.push(el("li").child(card.view(wall, &spot)).into());
     }
-    let heads = view! {
-        {heads(wall, &room, None, 0)}
-        <h2
-            class="tree-asked"
-            style:left=rem(column.from)
-            style:top=rem(top)
-            style:width=rem(column.length)
-            style:font-size=rem(plan::ASKED)
-        >
-            {wall.words.tree.cut}
-        </h2>
-        <ul>{loose}</ul>
-    };
-    drawing.view(lead, list, heads.into_any())
+    let heads = many([
+        heads(wall, &room, None, 0),
+        node::Node::from(
+            el("h2")
+                .class("tree-asked")
+                .style("left", rem(column.from))
+                .style("top", rem(top))
+                .style("width", rem(column.length))
+                .style("font-size", rem(plan::ASKED))
+                .child(wall.words.tree.cut),
+        ),
+        node::Node::from(el("ul").child(loose)),
+    ]);
+    drawing.view(lead, list, heads)
 }
 
 fn place(wall: &Wall, room: &Room, nodes: &[Node<'_>], columns: &[Span], body: Span) -> Vec<Placed> {
@@ -201,32 +201,32 @@ fn place(wall: &Wall, room: &Room, nodes: &[Node<'_>], columns: &[Span], body: S
 }
 
 /// The columns' names, on a wide wall.
-fn heads(wall: &Wall, room: &Room, above: Option<&Objective>, levels: usize) -> AnyView {
+fn heads(wall: &Wall, room: &Room, above: Option<&Objective>, levels: usize) -> node::Node {
     if room.shape == Shape::Portrait {
-        return ().into_any();
+        return node::Node::Nothing;
     }
     let common = &wall.words.common;
     let first = room.leads.then_some(if above.is_some() { common.objective } else { common.vision });
     let second = if above.is_some() { common.team } else { common.objectives };
     let names = first.into_iter().chain([second]).chain((levels > 0).then_some(common.teams));
     let columns = room.columns(levels.max(1)).unwrap_or_default();
-    let heads: Vec<AnyView> = names
+    let heads: Vec<node::Node> = names
         .zip(columns)
-        .map(|(name, column)| view! { <p class="label tree-head" style:left=rem(column.from)>{name}</p> }.into_any())
+        .map(|(name, column)| el("p").class("label tree-head").style("left", rem(column.from)).child(name).into())
         .collect();
-    heads.into_any()
+    heads.into()
 }
 
 impl<'a> Drawing<'a> {
     fn new(wall: &'a Wall, shape: Shape) -> Drawing<'a> {
-        Drawing { wall, shape, cards: BTreeMap::new(), ties: Vec::new(), knots: Vec::new() }
+        Drawing { wall, shape, cards: Named::default(), ties: Vec::new(), knots: Vec::new() }
     }
 
     /// Remembers where each goal stands.
     fn note(&mut self, nodes: &[Node<'a>], placed: &[Placed]) {
         for (node, placed) in nodes.iter().zip(placed) {
             if let Some(goal) = node.card.goal {
-                self.cards.insert(goal.id.clone(), (node.card.clone(), placed.spot));
+                self.cards.insert(&goal.id, (node.card.clone(), placed.spot));
             }
             self.note(&node.below, &placed.below);
         }
@@ -240,7 +240,7 @@ impl<'a> Drawing<'a> {
         nodes: &[Node<'a>],
         placed: &[Placed],
         levels: usize,
-    ) -> Option<AnyView> {
+    ) -> Option<node::Node> {
         let column = match room.shape {
             Shape::Landscape => room.columns(levels)?.first().copied()?,
             Shape::Portrait => Span { from: 0.0, length: room.width },
@@ -294,46 +294,65 @@ impl<'a> Drawing<'a> {
     }
 
     /// The cards as lists inside lists, as the tree is.
-    fn list(&self, nodes: &[Node<'a>], placed: &[Placed]) -> AnyView {
+    fn list(&self, nodes: &[Node<'a>], placed: &[Placed]) -> node::Node {
         let item = |(node, placed): (&Node<'a>, &Placed)| {
             let below = (!node.below.is_empty()).then(|| self.list(&node.below, &placed.below));
-            view! { <li>{node.card.view(self.wall, &placed.spot)} {below}</li> }.into_any()
+            el("li").child(node.card.view(self.wall, &placed.spot)).child(below).into()
         };
-        let items: Vec<AnyView> = nodes.iter().zip(placed).map(item).collect();
-        view! { <ul>{items}</ul> }.into_any()
+        let items: Vec<node::Node> = nodes.iter().zip(placed).map(item).collect();
+        el("ul").child(items).into()
     }
 
-    fn view(mut self, lead: Option<AnyView>, list: AnyView, heads: AnyView) -> AnyView {
+    fn view(mut self, lead: Option<node::Node>, list: node::Node, heads: node::Node) -> node::Node {
         let canvas = &self.wall.canvas;
         let (width, height) = (canvas.stage_width(), canvas.stage_height());
         // What is lit lies on what is not.
-        self.ties.sort_by_key(|tie| tie.class != UNLIT);
+        order::sort(&mut self.ties, &|a, b| (a.class != UNLIT).cmp(&(b.class != UNLIT)));
         let path = |tie: Drawn| {
             let delay = format!("{}ms", 250 + tie.level * 350);
-            view! { <path class=tie.class pathLength="1" d=tie.path style:animation-delay=delay /> }.into_any()
+            el("path")
+                .class(tie.class)
+                .attr("pathLength", "1")
+                .attr("d", tie.path)
+                .style("animation-delay", delay)
+                .into()
         };
-        let ties: Vec<AnyView> = self.ties.into_iter().map(path).collect();
+        let ties: Vec<node::Node> = self.ties.into_iter().map(path).collect();
         let knot = |(x, y): (f64, f64)| {
-            view! { <circle class="tree-knot" cx=format!("{x:.2}") cy=format!("{y:.2}") r="0.5" /> }.into_any()
+            el("circle").class("tree-knot").attr("cx", number(x)).attr("cy", number(y)).attr("r", "0.5").into()
         };
-        let knots: Vec<AnyView> = self.knots.into_iter().map(knot).collect();
+        let knots: Vec<node::Node> = self.knots.into_iter().map(knot).collect();
         let goals = &self.wall.goals;
         let tops = goals.top_objectives().count();
         let told = (self.wall.words.tree.told)(tops as u64, (goals.objectives().len() - tops) as u64);
         let size = || (rem(width), rem(height));
-        let frame = format!("0 0 {width:.2} {height:.2}");
+        let frame = format!("0 0 {} {}", number(width), number(height));
         let ((w, h), (w2, h2)) = (size(), size());
-        view! {
-            <section class="slide tree">
-                <h1 class="aloud">{told}</h1>
-                <svg class="tree-ties" viewBox=frame.clone() style:width=w style:height=h aria-hidden="true">{ties}</svg>
-                {lead}
-                {heads}
-                {list}
-                <svg class="tree-ties" viewBox=frame style:width=w2 style:height=h2 aria-hidden="true">{knots}</svg>
-            </section>
-        }
-        .into_any()
+        el("section")
+            .class("slide tree")
+            .child(el("h1").class("aloud").child(told))
+            .child(
+                el("svg")
+                    .class("tree-ties")
+                    .attr("viewBox", frame.clone())
+                    .style("width", w)
+                    .style("height", h)
+                    .attr("aria-hidden", "true")
+                    .child(ties),
+            )
+            .child(lead)
+            .child(heads)
+            .child(list)
+            .child(
+                el("svg")
+                    .class("tree-ties")
+                    .attr("viewBox", frame)
+                    .style("width", w2)
+                    .style("height", h2)
+                    .attr("aria-hidden", "true")
+                    .child(knots),
+            )
+            .into()
     }
 }
 

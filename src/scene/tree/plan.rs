@@ -7,10 +7,10 @@
 use super::card::{Card, Look, TYPES, Type};
 use super::grow::{self, Branch, Tie};
 use super::layout::{self, GAP, INDENT, Span, Twig};
-use crate::goals::{GoalId, KeyResult, Objective, Status};
+use crate::goals::{GoalId, KeyResult, Named, Names, Objective, Status, order};
 use crate::scene::{Wall, common};
 use crate::ui::{Shape, fit};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// A card with its ties and those that hang on it.
@@ -145,14 +145,16 @@ fn slim<'a>(wall: &'a Wall, goal: &'a Objective, lines: usize) -> Card<'a> {
 /// How the goals below one go: each status that occurs, with how many.
 fn tally(wall: &Wall, goal: &Objective) -> Vec<(Status, usize)> {
     let mut counts: Vec<(Status, usize)> = Vec::new();
-    for below in grow::levels(&wall.goals, &[goal]).into_keys().filter(|below| **below != goal.id) {
+    for below in
+        grow::levels(&wall.goals, &[goal]).things().iter().map(|(below, _)| *below).filter(|below| **below != goal.id)
+    {
         let status = wall.measures.status(below);
         match counts.iter_mut().find(|(known, _)| *known == status) {
             Some((_, count)) => *count += 1,
             None => counts.push((status, 1)),
         }
     }
-    counts.sort();
+    order::sort(&mut counts, &Ord::cmp);
     counts
 }
 
@@ -161,13 +163,13 @@ pub(super) struct Light<'a> {
     wall: &'a Wall,
     focus: &'a Objective,
     /// What each goal carries of the goal in focus.
-    shares: BTreeMap<&'a GoalId, f64>,
+    shares: Named<f64>,
     /// The goals on the lit thread.
-    lit: BTreeSet<&'a GoalId>,
+    lit: Names,
 }
 
 /// Key results that threads go through, by their objectives.
-type Ports<'a> = BTreeMap<&'a GoalId, Vec<&'a KeyResult>>;
+type Ports<'a> = Named<(&'a GoalId, Vec<&'a KeyResult>)>;
 
 impl<'a> Light<'a> {
     pub(super) fn on(wall: &'a Wall, focus: &'a Objective) -> Light<'a> {
@@ -175,26 +177,27 @@ impl<'a> Light<'a> {
         let lit = |id: &&GoalId| {
             let Some(goal) = goals.objective(id).filter(|goal| !goal.life.rests()) else { return *id == &focus.id };
             // On the board of a part: what is shown, and what it leads up through.
-            wall.focus.is_none() || grow::levels(goals, &[goal]).into_keys().any(|below| wall.shows(below))
+            wall.focus.is_none() || grow::levels(goals, &[goal]).things().iter().any(|(below, _)| wall.shows(below))
         };
         Light {
             wall,
             focus,
             shares: grow::shares(goals, &wall.measures, focus),
-            lit: grow::levels(goals, &[focus]).into_keys().filter(lit).collect(),
+            lit: Names::of(grow::levels(goals, &[focus]).things().iter().map(|(id, _)| *id).filter(lit)),
         }
     }
 
     /// The key results that the ties of these branches go through, in their objectives' order. An outline has none: it
     /// names them at the lower end.
     fn ports(&self, branches: &[Branch<'a>]) -> Ports<'a> {
-        let mut ports = Ports::new();
+        let mut ports = Ports::default();
         if self.wall.canvas.shape() == Shape::Landscape {
             branches.iter().for_each(|branch| collect(branch, &mut ports));
         }
-        for (id, ports) in &mut ports {
+        for (id, ports) in ports.things_mut() {
             let all: Vec<&GoalId> = self.wall.goals.key_results_of(id).map(|key_result| &key_result.id).collect();
-            ports.sort_by_key(|port| all.iter().position(|id| **id == port.id));
+            let place = |port: &&KeyResult| all.iter().position(|id| **id == port.id);
+            order::sort(ports, &|a, b| place(a).cmp(&place(b)));
         }
         ports
     }
@@ -207,7 +210,7 @@ impl<'a> Light<'a> {
             Look::Slim => slim(self.wall, goal, 2),
             look => card(self.wall, goal, look, TYPES.get(part.step).unwrap_or(smallest)),
         };
-        card.ports = ports.get(&goal.id).cloned().unwrap_or_default();
+        card.ports = ports.get(&goal.id).map(|(_, ports)| ports.clone()).unwrap_or_default();
         if level > 0 && self.lit.contains(&goal.id) {
             let words = self.wall.words;
             let share = self.shares.get(&goal.id).filter(|share| **share >= 0.005);
@@ -237,7 +240,7 @@ impl<'a> Light<'a> {
 fn collect<'a>(branch: &Branch<'a>, into: &mut Ports<'a>) {
     for tie in &branch.ties {
         let Some(through) = tie.through else { continue };
-        let ports = into.entry(&tie.above.id).or_default();
+        let (_, ports) = into.or_insert(&tie.above.id, (&tie.above.id, Vec::new()));
         if !ports.iter().any(|port| port.id == through.id) {
             ports.push(through);
         }
@@ -267,14 +270,14 @@ pub(super) fn parts<'a>(light: &Light<'a>) -> Vec<Part<'a>> {
     }
     let goals = &light.wall.goals;
     let mut parts = Vec::new();
-    let mut seen = BTreeSet::from([&light.focus.id]);
+    let mut seen = Names::of([&light.focus.id].into_iter());
     let mut next: VecDeque<(&Objective, Option<&Objective>)> = VecDeque::from([(light.focus, None)]);
     while let Some((root, above)) = next.pop_front() {
         let dealt = deal(light, root, above);
         let depth = dealt.first().map_or(1, |part| part.depth);
         for branch in grow::grow(goals, &[root], depth) {
             ends(&branch, &mut |end, above| {
-                if !grow::below(goals, end).is_empty() && seen.insert(&end.id) {
+                if !grow::below(goals, end).is_empty() && seen.insert(&end.id, ()) {
                     next.push_back((end, Some(above)));
                 }
             });
@@ -302,7 +305,7 @@ fn whole<'a>(light: &Light<'a>) -> Option<Part<'a>> {
         return None;
     }
     let tops: Vec<&Objective> = goals.top_objectives().collect();
-    let depth = grow::levels(goals, &tops).into_values().max().unwrap_or(0);
+    let depth = grow::depth(goals, &tops);
     let room = room(light.wall, None);
     room.columns(depth)?;
     let branches = grow::grow(goals, &tops, depth);
@@ -314,7 +317,7 @@ fn whole<'a>(light: &Light<'a>) -> Option<Part<'a>> {
 fn deal<'a>(light: &Light<'a>, root: &'a Objective, above: Option<&'a Objective>) -> Vec<Part<'a>> {
     let goals = &light.wall.goals;
     let room = room(light.wall, above);
-    let full = grow::levels(goals, &[root]).into_values().max().unwrap_or(0).clamp(1, DEEPEST);
+    let full = grow::depth(goals, &[root]).clamp(1, DEEPEST);
     let mut found = Vec::new();
     for depth in (1..=full).rev().filter(|depth| room.columns(*depth).is_some()) {
         let branches = grow::grow(goals, &[root], depth);

@@ -67,11 +67,11 @@ fn how_many_slides() {
 #[test]
 fn a_part_lights_its_own_way() {
     let mut wall = sample::of(broad(3, 2, "A goal"), (1920.0, 1080.0));
-    wall.focus = Some(Arc::new(BTreeSet::from([GoalId::new("o5")])));
+    wall.focus = Some(Arc::new(crate::goals::Names::of(["o5"].into_iter())));
     let slides = slides(&wall);
     let subjects: Vec<&str> = slides.iter().map(|slide| slide.subject.as_str()).collect();
     assert_eq!(subjects, ["o1"], "the objective that it leads up to");
-    let html = |wall: &Wall| Owner::new().with(|| view(wall, &slides[0]).to_html());
+    let html = |wall: &Wall| view(wall, &slides[0]).to_html();
     let lit = |html: &str| html.matches("tree-lit").count();
     assert_eq!(lit(&html(&wall)), 2, "from the vision to the objective and on to the goal, and to no other");
     wall.focus = None;
@@ -104,7 +104,7 @@ fn every_tied_goal_is_on_some_slide_and_no_card_lies_on_another() {
             assert_eq!(keys.len(), slides.len(), "{name} at {size:?}: each slide has a key of its own");
             for slide in &slides {
                 let name = format!("{name} at {size:?}, {}", slide.key());
-                let html = Owner::new().with(|| view(&wall, slide).to_html());
+                let html = view(&wall, slide).to_html();
                 apart(&spots(&html), &wall, &name);
                 for id in &slide.items {
                     assert!(html.contains(&format!("data-goal=\"{id}\"")), "{name}: {id} is drawn");
@@ -151,7 +151,7 @@ fn shares_of_a_goal_are_multiplied_down() {
     let parts = tree(None, "", &supports(&[&[], &["o0"], &["k0"], &["o1"]]));
     let wall = sample::of(parts, (1920.0, 1080.0));
     let shares = grow::shares(&wall.goals, &wall.measures, &wall.goals.objectives()[0]);
-    let of = |name: &str| (shares[&GoalId::new(name)] * 100.0).round();
+    let of = |name: &str| (shares.get(name).unwrap() * 100.0).round();
     assert_eq!((of("o1"), of("o2"), of("o3")), (50.0, 50.0, 25.0));
 }
 
