@@ -22,7 +22,7 @@ const THREAD: f64 = 3.4;
 const FIGURE: f64 = 4.6;
 /// The height of a title's line, in em.
 const LINE: f64 = 1.2;
-/// The highest that a row grows, in rem: beyond it, room is left empty.
+/// The highest that a row grows without need, in rem: beyond it, room is left empty.
 const HIGHEST: f64 = 20.0;
 
 fn title(wall: &Wall) -> String {
@@ -124,9 +124,11 @@ fn row(wall: &Wall, goal: &Objective, step: usize, width: f64) -> f64 {
 fn view(wall: &Wall, slide: &Slide) -> AnyView {
     let words = wall.words;
     let size = STEPS.get(slide.step).map_or(1.5, |(size, _)| *size);
-    let (_, height) = room(wall);
+    let (width, height) = room(wall);
     let rows = slide.items.len().max(1) as f64;
-    let high = css::rem((height).min(HIGHEST * rows));
+    let shown = slide.items.iter().filter_map(|id| wall.goals.objective(id));
+    let highest = shown.map(|goal| row(wall, goal, slide.step, width)).fold(HIGHEST, f64::max);
+    let high = css::rem(height.min(highest * rows));
     let goals: Vec<AnyView> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
     let vision = vision(wall).map(|(vision, size)| {
         view! {
