@@ -62,8 +62,7 @@ pub fn lines(text: &str, size: f64, room: f64) -> usize {
             used += full;
         }
     }
-    // Endless words break worse than reckoned: one line in seven more, where there are so many.
-    lines + lines / 7
+    lines
 }
 
 /// Height of a text at a size in a width, with its line height; all in rem but the line height, which is in em.
