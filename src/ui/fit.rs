@@ -18,6 +18,8 @@ const OTHER: u8 = 66;
 const FULL: u8 = 105;
 /// Estimates err on the wide side by this factor: other engines hint and space differently.
 const CAUTION: f64 = 1.04;
+/// After these a line may end.
+const BREAKS: [char; 5] = [' ', '-', '\u{2013}', '\u{2014}', '/'];
 
 /// Width of a text on one line, in em.
 pub fn width(text: &str) -> f64 {
@@ -45,7 +47,7 @@ pub fn lines(text: &str, size: f64, room: f64) -> usize {
     let room = (room / size.max(0.01)).max(1.0);
     let mut lines = 1_usize;
     let mut used = 0.0_f64;
-    for word in text.split_inclusive([' ', '-', '\u{2013}', '\u{2014}', '/']) {
+    for word in text.split_inclusive(BREAKS) {
         let full = width(word);
         let bare = width(word.trim_end());
         if used > 0.0 && used + bare > room {
@@ -70,10 +72,18 @@ pub fn height(text: &str, size: f64, room: f64, line_height: f64) -> f64 {
     lines(text, size, room) as f64 * size * line_height
 }
 
-/// The first of some sizes, large to small, at which a text takes at most so many lines; else the last.
+/// The first of some sizes, large to small, at which a text takes at most so many lines and its words stay whole, as
+/// far as they do in the last; else the last.
 pub fn size(text: &str, sizes: &[f64], room: f64, most_lines: usize) -> f64 {
-    let fitting = sizes.iter().find(|size| lines(text, **size, room) <= most_lines);
-    fitting.or(sizes.last()).copied().unwrap_or(1.5)
+    let smallest = sizes.last().copied().unwrap_or(1.5);
+    let fits = |size: &&f64| lines(text, **size, room) <= most_lines && !is_torn(text, **size, smallest, room);
+    sizes.iter().find(fits).copied().unwrap_or(smallest)
+}
+
+/// Whether a text has a word that is too long for a line at a size, and would be whole at the smallest.
+pub fn is_torn(text: &str, size: f64, smallest: f64, room: f64) -> bool {
+    let longest = text.split(BREAKS).map(width).fold(0.0, f64::max);
+    longest * size > room && longest * smallest <= room
 }
 
 /// A text that takes at most so many lines: cut between words where it is longer, with an ellipsis.
@@ -177,7 +187,20 @@ mod tests {
         assert!(short.ends_with('…') && text.starts_with(short.trim_end_matches('…')), "{short}");
         assert_eq!(lines(&short, 1.5, 30.0), 1);
         assert!(cut(&"å".repeat(500), 1.5, 30.0, 2).chars().count() < 100);
-        assert!((size("Every bike is safe and whole", &[4.2, 3.0, 2.0], 40.0, 1) - 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_largest_size_at_which_a_text_fits_and_its_words_stay_whole() {
+        let word = "ö".repeat(200);
+        for (text, room, most, wanted) in [
+            ("Every bike is safe and whole", 40.0, 1, 2.0),
+            ("Every bike is safe and whole", 40.0, 2, 4.2),
+            ("Kundnöjdhetsundersökning", 40.0, 4, 2.0),
+            (word.as_str(), 40.0, 20, 4.2),
+        ] {
+            let found = size(text, &[4.2, 3.0, 2.0], room, most);
+            assert!((found - wanted).abs() < 1e-9, "{text} on {most} lines: {found}");
+        }
     }
 
     #[test]
