@@ -54,8 +54,8 @@ const TYPES: [Type; 5] = [
     Type { title: 2.8, value: 5.6, text: 1.9, chart: 1.6, high: 11.0, pad: 2.6 },
     Type { title: 2.3, value: 4.4, text: 1.7, chart: 1.4, high: 9.0, pad: 2.2 },
     Type { title: 1.9, value: 3.4, text: 1.5, chart: 1.25, high: 7.4, pad: 1.8 },
-    Type { title: 1.7, value: 2.7, text: 1.4, chart: 1.25, high: 5.6, pad: 1.4 },
-    Type { title: 1.5, value: 2.2, text: 1.25, chart: 1.25, high: 4.0, pad: 1.1 },
+    Type { title: 1.7, value: 2.7, text: 1.5, chart: 1.25, high: 5.6, pad: 1.4 },
+    Type { title: 1.5, value: 2.1, text: 1.5, chart: 1.25, high: 4.0, pad: 1.0 },
 ];
 /// The size of the line above the title.
 const LABEL: f64 = 1.25;
@@ -67,12 +67,12 @@ const SPLIT: f64 = 31.0;
 /// What the width of the latter is to their height at least: a higher card has room below.
 const FLAT: f64 = 1.75;
 /// The words' part of such cards.
-const WORDS: f64 = 0.45;
+const WORDS: f64 = 0.48;
 /// The least width of a card where there are several columns, and the most columns.
 const NARROWEST: f64 = 24.0;
 const COLUMNS: usize = 4;
 /// How high a card grows: a lone row, and one of several. Beyond it, room is left empty.
-const HIGHEST: (f64, f64) = (36.0, 26.5);
+const HIGHEST: (f64, f64) = (42.0, 32.0);
 /// The least height at which a chart has words.
 const TOLD: f64 = 6.4;
 /// Space between the title and the figures; the same as in the style.
@@ -163,6 +163,10 @@ fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
 /// The height that a card of this size needs.
 fn needs(wall: &Wall, card: &Card, size: Room, of: &Type) -> f64 {
     let told = tell(wall, card, size, of);
+    let [.., smallest] = &TYPES;
+    if fit::is_torn(&card.key_result.title, of.title, smallest.title, told.head_room) {
+        return f64::INFINITY;
+    }
     let words = 2.0 * of.pad + told.head + told.figures;
     match told.side {
         Side::Below if has_chart(card.key_result) => words + 0.5 + of.high,
