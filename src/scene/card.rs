@@ -16,6 +16,29 @@ pub(super) struct Card<'a> {
     pub(super) key_result: &'a KeyResult,
     /// Above the title, on one line; empty where the scene says it already.
     pub(super) label: String,
+    said: Said,
+}
+
+/// What a card says of its key result, found once: layouts are tried by the dozen.
+struct Said {
+    value: String,
+    /// A unit that is too long to be as large as its value.
+    unit: String,
+    goal: String,
+    /// How it goes, with room for the mark: as wide as two letters or so.
+    status: String,
+    /// Where it lands, or whether it lies within its bounds.
+    course: Option<String>,
+}
+
+impl<'a> Card<'a> {
+    /// A card with this above its title.
+    pub(super) fn new(wall: &Wall, key_result: &'a KeyResult, label: String) -> Card<'a> {
+        let (value, unit) = value(wall, key_result);
+        let status = format!("MM {}", status_words(wall, key_result));
+        let said = Said { value, unit, goal: goal(wall, key_result), status, course: course(wall, key_result) };
+        Card { key_result, label, said }
+    }
 }
 
 /// A size, in rem.
@@ -108,16 +131,10 @@ impl Side {
     }
 }
 
-/// What a card says below its title, and the sizes that follow.
+/// The sizes that follow from what a card says.
 struct Told {
     side: Side,
-    value: String,
     value_size: f64,
-    /// A unit that is too long to be as large as its value.
-    unit: String,
-    goal: String,
-    /// Where it lands, or whether it lies within its bounds.
-    course: Option<String>,
     /// The width that the title has.
     head_room: f64,
     /// The heights of the head (label and title) and of the figures below it.
@@ -125,7 +142,7 @@ struct Told {
     figures: f64,
 }
 
-fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
+fn tell(card: &Card, size: Room, of: &Type) -> Told {
     let side = Side::of(size);
     let inner = size.width - 2.0 * of.pad;
     // Where there is no chart, the figures have its room.
@@ -134,35 +151,31 @@ fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
     let label = if card.label.is_empty() { 0.0 } else { LABEL * 1.3 };
     let head = label + fit::height(&card.key_result.title, of.title, head_room, 1.2);
 
-    let (value, unit) = value(wall, card.key_result);
-    let goal = goal(wall, card.key_result);
-    let course = course(wall, card.key_result);
+    let Said { value, unit, goal, status, course } = &card.said;
     let line = of.text * 1.3;
     let lines = |text: &str| if text.is_empty() { 0.0 } else { fit::lines(text, of.text, room) as f64 };
     let sizes = [of.value, of.value * 0.84, of.value * 0.7, of.value * 0.58, 1.5];
-    let value_size = fit::size(&value, &sizes, room, 1);
-    let mut wide = fit::width(&value) * value_size;
-    let mut value_high = if value.is_empty() { 0.0 } else { fit::height(&value, value_size, room, 1.15) };
+    let value_size = fit::size(value, &sizes, room, 1);
+    let mut wide = fit::width(value) * value_size;
+    let mut value_high = if value.is_empty() { 0.0 } else { fit::height(value, value_size, room, 1.15) };
     if !unit.is_empty() {
-        wide += (fit::width(&unit) + 0.4) * of.text;
-        value_high += if wide <= room { 0.0 } else { lines(&unit) * line };
+        wide += (fit::width(unit) + 0.4) * of.text;
+        value_high += if wide <= room { 0.0 } else { lines(unit) * line };
     }
     // Beside a short value there is room for where it is to go.
-    wide += (fit::width(&goal) + 0.8) * of.text;
-    let goal_high = if side == Side::Below && !value.is_empty() && wide <= room { 0.0 } else { lines(&goal) * line };
-    // The mark is as wide as two letters or so.
-    let status = format!("MM {}", status_words(wall, card.key_result));
+    wide += (fit::width(goal) + 0.8) * of.text;
+    let goal_high = if side == Side::Below && !value.is_empty() && wide <= room { 0.0 } else { lines(goal) * line };
     let course_lines = course.as_deref().map_or(0.0, |course| {
-        let one = (fit::width(&status) + fit::width(course) + 1.2) * of.text <= room;
+        let one = (fit::width(status) + fit::width(course) + 1.2) * of.text <= room;
         if one { 0.0 } else { lines(course) }
     });
-    let figures = BETWEEN + value_high + goal_high + (lines(&status) + course_lines) * line + 0.4;
-    Told { side, value, value_size, unit, goal, course, head_room, head, figures }
+    let figures = BETWEEN + value_high + goal_high + (lines(status) + course_lines) * line + 0.4;
+    Told { side, value_size, head_room, head, figures }
 }
 
 /// The height that a card of this size needs.
-fn needs(wall: &Wall, card: &Card, size: Room, of: &Type) -> f64 {
-    let told = tell(wall, card, size, of);
+fn needs(card: &Card, size: Room, of: &Type) -> f64 {
+    let told = tell(card, size, of);
     let [.., smallest] = &TYPES;
     if fit::is_torn(&card.key_result.title, of.title, smallest.title, told.head_room) {
         return f64::INFINITY;
@@ -243,20 +256,20 @@ fn course(wall: &Wall, key_result: &KeyResult) -> Option<String> {
 }
 
 /// The grid in which some cards fit into a room at one of the steps of type; none if they do not.
-pub(super) fn grid_at(wall: &Wall, cards: &[Card], room: Room, step: usize) -> Option<Grid> {
+pub(super) fn grid_at(cards: &[Card], room: Room, step: usize) -> Option<Grid> {
     let of = TYPES.get(step)?;
     let most = ((room.width + GAP) / (NARROWEST + GAP)).floor().clamp(1.0, COLUMNS as f64) as usize;
     let fitting = (1..=most.min(cards.len())).filter_map(|columns| {
         let grid = Grid { columns, room: each(room, cards.len(), columns), step };
-        let fits = cards.iter().all(|card| needs(wall, card, grid.room, of) <= grid.room.height);
+        let fits = cards.iter().all(|card| needs(card, grid.room, of) <= grid.room.height);
         fits.then(|| (badness(&grid, cards.len()), grid))
     });
     fitting.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, grid)| grid)
 }
 
 /// The grid in the largest type in which the cards fit; if they fit in none, one row below the other in the smallest.
-pub(super) fn grid(wall: &Wall, cards: &[Card], room: Room) -> Grid {
-    let fitting = (0..STEPS).find_map(|step| grid_at(wall, cards, room, step));
+pub(super) fn grid(cards: &[Card], room: Room) -> Grid {
+    let fitting = (0..STEPS).find_map(|step| grid_at(cards, room, step));
     fitting.unwrap_or(Grid { columns: 1, room: each(room, cards.len(), 1), step: STEPS - 1 })
 }
 
@@ -281,7 +294,7 @@ pub(super) fn view(wall: &Wall, cards: &[Card], grid: &Grid) -> AnyView {
     let of = TYPES.get(grid.step).unwrap_or(smallest);
     let columns = grid.columns.to_string();
     let high = css::rem(grid.room.height);
-    let told: Vec<Told> = cards.iter().map(|card| tell(wall, card, grid.room, of)).collect();
+    let told: Vec<Told> = cards.iter().map(|card| tell(card, grid.room, of)).collect();
     let place = place(cards, &told, grid.room, of);
     let cards: Vec<AnyView> =
         cards.iter().zip(told).map(|(card, told)| one(wall, card, told, grid.room, place, of)).collect();
@@ -304,8 +317,8 @@ fn place(cards: &[Card], told: &[Told], room: Room, of: &Type) -> (f64, f64) {
 }
 
 /// The title, cut only where even a card of its own is too small for it.
-fn title(wall: &Wall, card: &Card, told: &Told, room: Room, of: &Type) -> String {
-    let lack = needs(wall, card, room, of) - room.height;
+fn title(card: &Card, told: &Told, room: Room, of: &Type) -> String {
+    let lack = needs(card, room, of) - room.height;
     let title = &card.key_result.title;
     if lack <= 0.0 {
         return title.clone();
@@ -322,14 +335,15 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
         view! { <div class="kr-chart" style:height=high>{chart(wall, key_result, place, of.chart)}</div> }
     });
     let rem = css::rem;
-    let title = title(wall, card, &told, room, of);
+    let title = title(card, &told, room, of);
     let inner = room.width - 2.0 * of.pad;
     let label_room = if told.side == Side::Beside { (inner - GAP) * WORDS } else { inner };
     let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));
-    let class = if told.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
-    let value = (!told.value.is_empty()).then(|| {
-        let unit = (!told.unit.is_empty()).then(|| view! { <span class="kr-unit">{told.unit}</span> " " });
-        view! { <span class=class style:font-size=rem(told.value_size)>{told.value}</span> " " {unit} }
+    let said = &card.said;
+    let class = if said.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
+    let value = (!said.value.is_empty()).then(|| {
+        let unit = (!said.unit.is_empty()).then(|| view! { <span class="kr-unit">{said.unit.clone()}</span> " " });
+        view! { <span class=class style:font-size=rem(told.value_size)>{said.value.clone()}</span> " " {unit} }
     });
     view! {
         <li
@@ -347,10 +361,10 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
             </div>
             <div class="kr-words">
                 <p class="kr-figures">
-                    {value} <span class="kr-goal">{told.goal}</span>
+                    {value} <span class="kr-goal">{said.goal.clone()}</span>
                 </p>
                 <p class="kr-status">
-                    {status(wall, key_result)} " " {told.course.map(|course| view! { <span class="soft">{course}</span> })}
+                    {status(wall, key_result)} " " {said.course.clone().map(|course| view! { <span class="soft">{course}</span> })}
                 </p>
             </div>
             {chart}

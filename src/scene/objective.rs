@@ -35,10 +35,9 @@ fn slides(wall: &Wall) -> Vec<Slide> {
 fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
     let key_results: Vec<&KeyResult> = wall.goals.key_results_of(&objective.id).collect();
     let room = room(wall, objective);
-    let fits = |step: usize, items: Range<usize>| {
-        let shown = key_results.get(items).unwrap_or_default();
-        card::grid_at(wall, &cards(wall, objective, shown), room, step).is_some()
-    };
+    let cards = cards(wall, objective, &key_results);
+    let fits =
+        |step: usize, items: Range<usize>| card::grid_at(cards.get(items).unwrap_or_default(), room, step).is_some();
     let dealt = fit::parts(key_results.len(), card::STEPS, &fits);
     let none = || std::iter::once(0..0).collect();
     let parts: Vec<Range<usize>> = if dealt.parts.is_empty() { none() } else { dealt.parts };
@@ -85,7 +84,7 @@ fn cards<'a>(wall: &'a Wall, objective: &Objective, key_results: &[&'a KeyResult
     let card = |key_result: &&'a KeyResult| {
         let other = key_result.team.as_ref().filter(|team| Some(*team) != objective.team.as_ref());
         let label = other.map_or_else(String::new, |team| common::team_name(wall, Some(team)).to_string());
-        Card { key_result, label }
+        Card::new(wall, key_result, label)
     };
     key_results.iter().map(card).collect()
 }
@@ -152,7 +151,7 @@ fn view(wall: &Wall, slide: &Slide) -> AnyView {
         below(wall, objective)
     } else {
         let cards = cards(wall, objective, &shown);
-        card::view(wall, &cards, &card::grid(wall, &cards, room(wall, objective)))
+        card::view(wall, &cards, &card::grid(&cards, room(wall, objective)))
     };
     let columns = match wall.canvas.shape() {
         Shape::Landscape => css::rem(words_width(wall)) + " minmax(0, 1fr)",

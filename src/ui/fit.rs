@@ -16,6 +16,8 @@ const ADVANCES: [u8; 95] = [
 const OTHER: u8 = 66;
 /// CJK, emoji and other full-width signs.
 const FULL: u8 = 105;
+/// The space between two words, in em.
+const SPACE: f64 = 0.25 * CAUTION;
 /// Estimates err on the wide side by this factor: other engines hint and space differently.
 const CAUTION: f64 = 1.04;
 /// After these a line may end.
@@ -23,8 +25,8 @@ const BREAKS: [char; 5] = [' ', '-', '\u{2013}', '\u{2014}', '/'];
 
 /// Width of a text on one line, in em.
 pub fn width(text: &str) -> f64 {
-    let hundredths: f64 = text.chars().map(advance).map(f64::from).sum();
-    hundredths / 100.0 * CAUTION
+    let hundredths: u32 = text.chars().map(advance).map(u32::from).sum();
+    f64::from(hundredths) / 100.0 * CAUTION
 }
 
 fn advance(c: char) -> u8 {
@@ -48,8 +50,8 @@ pub fn lines(text: &str, size: f64, room: f64) -> usize {
     let mut lines = 1_usize;
     let mut used = 0.0_f64;
     for word in text.split_inclusive(BREAKS) {
-        let full = width(word);
         let bare = width(word.trim_end());
+        let full = if word.ends_with(char::is_whitespace) { bare + SPACE } else { bare };
         if used > 0.0 && used + bare > room {
             lines += 1;
             used = 0.0;
