@@ -46,27 +46,50 @@ fn advance(c: char) -> u8 {
 /// How many lines a text takes at a size in a width, both in rem. Breaks at spaces and hyphens, and inside a word
 /// that is wider than a line, as the styles do.
 pub fn lines(text: &str, size: f64, room: f64) -> usize {
-    let room = (room / size.max(0.01)).max(1.0);
-    let mut lines = 1_usize;
-    let mut used = 0.0_f64;
-    for word in text.split_inclusive(BREAKS) {
-        let bare = width(word.trim_end());
-        let full = if word.ends_with(char::is_whitespace) { bare + SPACE } else { bare };
-        if used > 0.0 && used + bare > room {
-            lines += 1;
-            used = 0.0;
+    let mut page = Lines { room: (room / size.max(0.01)).max(1.0), count: 1, used: 0.0 };
+    // One pass over the letters: this runs thousands of times before the first board stands.
+    let mut word = 0_u32;
+    for letter in text.chars() {
+        if letter == ' ' {
+            page.add(word, SPACE);
+            word = 0;
+            continue;
         }
-        if bare > room {
-            // A browser hyphenates wastefully: each line loses a wide letter and a hyphen.
-            let per_line = (room - 1.5).max(1.0);
-            let more = (bare / per_line).floor();
-            lines += more as usize;
-            used = full - more * per_line;
-        } else {
-            used += full;
+        word += u32::from(advance(letter));
+        if BREAKS.contains(&letter) {
+            page.add(word, 0.0);
+            word = 0;
         }
     }
-    lines
+    page.add(word, 0.0);
+    page.count
+}
+
+/// Lines while they are filled; widths in em.
+struct Lines {
+    room: f64,
+    count: usize,
+    used: f64,
+}
+
+impl Lines {
+    /// Adds a word, its width in hundredths of an em, and the space after it.
+    fn add(&mut self, word: u32, space: f64) {
+        let bare = f64::from(word) / 100.0 * CAUTION;
+        if self.used > 0.0 && self.used + bare > self.room {
+            self.count += 1;
+            self.used = 0.0;
+        }
+        if bare > self.room {
+            // A browser hyphenates wastefully: each line loses a wide letter and a hyphen.
+            let per_line = (self.room - 1.5).max(1.0);
+            let more = (bare / per_line).floor();
+            self.count += more as usize;
+            self.used = bare + space - more * per_line;
+        } else {
+            self.used += bare + space;
+        }
+    }
 }
 
 /// Height of a text at a size in a width, with its line height; all in rem but the line height, which is in em.
