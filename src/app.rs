@@ -217,7 +217,7 @@ impl App {
                 source.unreadable = Some(fault);
                 missed(Miss::Unreadable, None)
             }
-            Got::Bytes(bytes) => { crate::mark("read0"); match { let r = feed::read(&bytes); crate::mark("read1"); r } {
+            Got::Bytes(bytes) => match feed::read(&bytes) {
                 Ok(reading) => {
                     source.reader = Some(reading.reader);
                     source.notices = reading.notices;
@@ -232,7 +232,7 @@ impl App {
                     source.unreadable = Some(fault);
                     missed(Miss::Unreadable, None)
                 }
-            } },
+            },
         };
         let mut effects = self.board.step(millis, Event::Answered { feed, ticket, outcome });
         if fresh {
@@ -251,7 +251,7 @@ impl App {
         let today = self.wall.now.today();
         if self.settled != Some(today) {
             self.settled = Some(today);
-            crate::mark("settle0"); let (goals, notices) = feed::settle(&self.drafts, &self.wall.now);
+            let (goals, notices) = feed::settle(&self.drafts, &self.wall.now);
             self.settle_notices = notices;
             self.wall.words = words::pick(self.wall.settings.locale.as_deref(), goals.language(), &self.browser);
             let settings = &self.wall.settings;
@@ -259,10 +259,9 @@ impl App {
             self.wall.focus = focus.map(Arc::new);
             self.wall.goals = Arc::new(goals);
         }
-        crate::mark("measures0");
         let wall = &mut self.wall;
         wall.measures = Arc::new(Measures::of(&wall.goals, &wall.settings.rules, &wall.now));
-        crate::mark("deal0"); let slides = self.deal(); crate::mark("deal1");
+        let slides = self.deal();
         self.board.step(millis, Event::Deck(slides))
     }
 

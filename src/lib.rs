@@ -18,8 +18,3 @@ pub mod ui;
 // ── shell: WebAssembly only, the only effects ──
 #[cfg(all(feature = "view", target_arch = "wasm32"))]
 pub mod shell;
-
-#[cfg(target_arch = "wasm32")]
-pub fn mark(name: &str) { let _ = js_sys::eval(&format!("performance.mark('{name}')")); }
-#[cfg(not(target_arch = "wasm32"))]
-pub fn mark(_: &str) {}

@@ -53,7 +53,6 @@ type Shared = Rc<RefCell<Shell>>;
 
 /// Takes the page over.
 pub fn start() {
-    crate::mark("start");
     spawn_local(async {
         let abort = controller();
         let given_up = abort.clone();
@@ -64,7 +63,7 @@ pub fn start() {
             _ => None,
         };
         drop(deadline);
-        crate::mark("begin0"); begin(board_json.as_deref()); crate::mark("begin1");
+        begin(board_json.as_deref());
     });
 }
 
@@ -175,8 +174,8 @@ impl Shell {
         self.page.over(picture.over);
         let key = (picture.key, picture.version);
         if self.drawn.as_ref() != Some(&key) {
-            crate::mark("view0"); let view = self.app.view(now); crate::mark("view1");
-            self.page.slide(&key.0, view, millis as f64); crate::mark("mounted");
+            let view = self.app.view(now);
+            self.page.slide(&key.0, view, millis as f64);
             self.drawn = Some(key);
         }
         let swept = self.page.sweep(millis as f64);
@@ -189,7 +188,6 @@ impl Shell {
 
 /// An answer came: the same bytes are not read again.
 fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer) {
-    crate::mark("answered0");
     let Ok(mut shell) = shared.try_borrow_mut() else { return };
     let now = clock::now();
     let Some(line) = shell.lines.get_mut(feed) else { return };
@@ -210,7 +208,7 @@ fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer) {
         Answer::Silence => Got::Missed(Miss::Network, None),
     };
     let effects = shell.app.answered(now, feed, ticket, got);
-    crate::mark("draw0"); shell.follow(shared, effects); crate::mark("draw1");
+    shell.follow(shared, effects);
 }
 
 fn checksum(bytes: &[u8]) -> u64 {
