@@ -16,6 +16,29 @@ pub(super) struct Card<'a> {
     pub(super) key_result: &'a KeyResult,
     /// Above the title, on one line; empty where the scene says it already.
     pub(super) label: String,
+    said: Said,
+}
+
+/// What a card says of its key result, found once: layouts are tried by the dozen.
+struct Said {
+    value: String,
+    /// A unit that is too long to be as large as its value.
+    unit: String,
+    goal: String,
+    /// How it goes, with room for the mark: as wide as two letters or so.
+    status: String,
+    /// Where it lands, or whether it lies within its bounds.
+    course: Option<String>,
+}
+
+impl<'a> Card<'a> {
+    /// A card with this above its title.
+    pub(super) fn new(wall: &Wall, key_result: &'a KeyResult, label: String) -> Card<'a> {
+        let (value, unit) = value(wall, key_result);
+        let status = format!("MM {}", status_words(wall, key_result));
+        let said = Said { value, unit, goal: goal(wall, key_result), status, course: course(wall, key_result) };
+        Card { key_result, label, said }
+    }
 }
 
 /// A size, in rem.
@@ -54,8 +77,8 @@ const TYPES: [Type; 5] = [
     Type { title: 2.8, value: 5.6, text: 1.9, chart: 1.6, high: 11.0, pad: 2.6 },
     Type { title: 2.3, value: 4.4, text: 1.7, chart: 1.4, high: 9.0, pad: 2.2 },
     Type { title: 1.9, value: 3.4, text: 1.5, chart: 1.25, high: 7.4, pad: 1.8 },
-    Type { title: 1.7, value: 2.7, text: 1.4, chart: 1.25, high: 5.6, pad: 1.4 },
-    Type { title: 1.5, value: 2.2, text: 1.25, chart: 1.25, high: 4.0, pad: 1.1 },
+    Type { title: 1.7, value: 2.7, text: 1.5, chart: 1.25, high: 5.6, pad: 1.4 },
+    Type { title: 1.5, value: 2.1, text: 1.5, chart: 1.25, high: 4.0, pad: 1.0 },
 ];
 /// The size of the line above the title.
 const LABEL: f64 = 1.25;
@@ -67,12 +90,12 @@ const SPLIT: f64 = 31.0;
 /// What the width of the latter is to their height at least: a higher card has room below.
 const FLAT: f64 = 1.75;
 /// The words' part of such cards.
-const WORDS: f64 = 0.45;
+const WORDS: f64 = 0.48;
 /// The least width of a card where there are several columns, and the most columns.
 const NARROWEST: f64 = 24.0;
 const COLUMNS: usize = 4;
 /// How high a card grows: a lone row, and one of several. Beyond it, room is left empty.
-const HIGHEST: (f64, f64) = (36.0, 26.5);
+const HIGHEST: (f64, f64) = (42.0, 32.0);
 /// The least height at which a chart has words.
 const TOLD: f64 = 6.4;
 /// Space between the title and the figures; the same as in the style.
@@ -108,16 +131,10 @@ impl Side {
     }
 }
 
-/// What a card says below its title, and the sizes that follow.
+/// The sizes that follow from what a card says.
 struct Told {
     side: Side,
-    value: String,
     value_size: f64,
-    /// A unit that is too long to be as large as its value.
-    unit: String,
-    goal: String,
-    /// Where it lands, or whether it lies within its bounds.
-    course: Option<String>,
     /// The width that the title has.
     head_room: f64,
     /// The heights of the head (label and title) and of the figures below it.
@@ -125,7 +142,7 @@ struct Told {
     figures: f64,
 }
 
-fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
+fn tell(card: &Card, size: Room, of: &Type) -> Told {
     let side = Side::of(size);
     let inner = size.width - 2.0 * of.pad;
     // Where there is no chart, the figures have its room.
@@ -134,35 +151,35 @@ fn tell(wall: &Wall, card: &Card, size: Room, of: &Type) -> Told {
     let label = if card.label.is_empty() { 0.0 } else { LABEL * 1.3 };
     let head = label + fit::height(&card.key_result.title, of.title, head_room, 1.2);
 
-    let (value, unit) = value(wall, card.key_result);
-    let goal = goal(wall, card.key_result);
-    let course = course(wall, card.key_result);
+    let Said { value, unit, goal, status, course } = &card.said;
     let line = of.text * 1.3;
     let lines = |text: &str| if text.is_empty() { 0.0 } else { fit::lines(text, of.text, room) as f64 };
     let sizes = [of.value, of.value * 0.84, of.value * 0.7, of.value * 0.58, 1.5];
-    let value_size = fit::size(&value, &sizes, room, 1);
-    let mut wide = fit::width(&value) * value_size;
-    let mut value_high = if value.is_empty() { 0.0 } else { fit::height(&value, value_size, room, 1.15) };
+    let value_size = fit::size(value, &sizes, room, 1);
+    let mut wide = fit::width(value) * value_size;
+    let mut value_high = if value.is_empty() { 0.0 } else { fit::height(value, value_size, room, 1.15) };
     if !unit.is_empty() {
-        wide += (fit::width(&unit) + 0.4) * of.text;
-        value_high += if wide <= room { 0.0 } else { lines(&unit) * line };
+        wide += (fit::width(unit) + 0.4) * of.text;
+        value_high += if wide <= room { 0.0 } else { lines(unit) * line };
     }
     // Beside a short value there is room for where it is to go.
-    wide += (fit::width(&goal) + 0.8) * of.text;
-    let goal_high = if side == Side::Below && !value.is_empty() && wide <= room { 0.0 } else { lines(&goal) * line };
-    // The mark is as wide as two letters or so.
-    let status = format!("MM {}", status_words(wall, card.key_result));
+    wide += (fit::width(goal) + 0.8) * of.text;
+    let goal_high = if side == Side::Below && !value.is_empty() && wide <= room { 0.0 } else { lines(goal) * line };
     let course_lines = course.as_deref().map_or(0.0, |course| {
-        let one = (fit::width(&status) + fit::width(course) + 1.2) * of.text <= room;
+        let one = (fit::width(status) + fit::width(course) + 1.2) * of.text <= room;
         if one { 0.0 } else { lines(course) }
     });
-    let figures = BETWEEN + value_high + goal_high + (lines(&status) + course_lines) * line + 0.4;
-    Told { side, value, value_size, unit, goal, course, head_room, head, figures }
+    let figures = BETWEEN + value_high + goal_high + (lines(status) + course_lines) * line + 0.4;
+    Told { side, value_size, head_room, head, figures }
 }
 
 /// The height that a card of this size needs.
-fn needs(wall: &Wall, card: &Card, size: Room, of: &Type) -> f64 {
-    let told = tell(wall, card, size, of);
+fn needs(card: &Card, size: Room, of: &Type) -> f64 {
+    let told = tell(card, size, of);
+    let [.., smallest] = &TYPES;
+    if fit::is_torn(&card.key_result.title, of.title, smallest.title, told.head_room) {
+        return f64::INFINITY;
+    }
     let words = 2.0 * of.pad + told.head + told.figures;
     match told.side {
         Side::Below if has_chart(card.key_result) => words + 0.5 + of.high,
@@ -239,20 +256,20 @@ fn course(wall: &Wall, key_result: &KeyResult) -> Option<String> {
 }
 
 /// The grid in which some cards fit into a room at one of the steps of type; none if they do not.
-pub(super) fn grid_at(wall: &Wall, cards: &[Card], room: Room, step: usize) -> Option<Grid> {
+pub(super) fn grid_at(cards: &[Card], room: Room, step: usize) -> Option<Grid> {
     let of = TYPES.get(step)?;
     let most = ((room.width + GAP) / (NARROWEST + GAP)).floor().clamp(1.0, COLUMNS as f64) as usize;
     let fitting = (1..=most.min(cards.len())).filter_map(|columns| {
         let grid = Grid { columns, room: each(room, cards.len(), columns), step };
-        let fits = cards.iter().all(|card| needs(wall, card, grid.room, of) <= grid.room.height);
+        let fits = cards.iter().all(|card| needs(card, grid.room, of) <= grid.room.height);
         fits.then(|| (badness(&grid, cards.len()), grid))
     });
     fitting.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, grid)| grid)
 }
 
 /// The grid in the largest type in which the cards fit; if they fit in none, one row below the other in the smallest.
-pub(super) fn grid(wall: &Wall, cards: &[Card], room: Room) -> Grid {
-    let fitting = (0..STEPS).find_map(|step| grid_at(wall, cards, room, step));
+pub(super) fn grid(cards: &[Card], room: Room) -> Grid {
+    let fitting = (0..STEPS).find_map(|step| grid_at(cards, room, step));
     fitting.unwrap_or(Grid { columns: 1, room: each(room, cards.len(), 1), step: STEPS - 1 })
 }
 
@@ -277,7 +294,7 @@ pub(super) fn view(wall: &Wall, cards: &[Card], grid: &Grid) -> Node {
     let of = TYPES.get(grid.step).unwrap_or(smallest);
     let columns = grid.columns.to_string();
     let high = css::rem(grid.room.height);
-    let told: Vec<Told> = cards.iter().map(|card| tell(wall, card, grid.room, of)).collect();
+    let told: Vec<Told> = cards.iter().map(|card| tell(card, grid.room, of)).collect();
     let place = place(cards, &told, grid.room, of);
     let cards: Vec<Node> =
         cards.iter().zip(told).map(|(card, told)| one(wall, card, told, grid.room, place, of)).collect();
@@ -300,8 +317,8 @@ fn place(cards: &[Card], told: &[Told], room: Room, of: &Type) -> (f64, f64) {
 }
 
 /// The title, cut only where even a card of its own is too small for it.
-fn title(wall: &Wall, card: &Card, told: &Told, room: Room, of: &Type) -> String {
-    let lack = needs(wall, card, room, of) - room.height;
+fn title(card: &Card, told: &Told, room: Room, of: &Type) -> String {
+    let lack = needs(card, room, of) - room.height;
     let title = &card.key_result.title;
     if lack <= 0.0 {
         return title.clone();
@@ -318,16 +335,17 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
         el("div").class("kr-chart").style("height", high).child(chart(wall, key_result, place, of.chart))
     });
     let rem = css::rem;
-    let title = title(wall, card, &told, room, of);
+    let title = title(card, &told, room, of);
     let inner = room.width - 2.0 * of.pad;
     let label_room = if told.side == Side::Beside { (inner - GAP) * WORDS } else { inner };
     let label = (!card.label.is_empty()).then(|| fit::cut(&card.label, LABEL, label_room, 1));
-    let class = if told.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
-    let value = (!told.value.is_empty()).then(|| {
-        let unit = (!told.unit.is_empty())
-            .then(|| many([Node::from(el("span").class("kr-unit").child(told.unit)), Node::from(" ")]));
+    let said = &card.said;
+    let class = if said.value == wall.words.results.no_value { "kr-value kr-none" } else { "kr-value" };
+    let value = (!said.value.is_empty()).then(|| {
+        let unit = (!said.unit.is_empty())
+            .then(|| many([Node::from(el("span").class("kr-unit").child(said.unit.clone())), Node::from(" ")]));
         many([
-            Node::from(el("span").class(class).style("font-size", rem(told.value_size)).child(told.value)),
+            Node::from(el("span").class(class).style("font-size", rem(told.value_size)).child(said.value.clone())),
             Node::from(" "),
             Node::from(unit),
         ])
@@ -349,13 +367,18 @@ fn one(wall: &Wall, card: &Card, told: Told, room: Room, place: (f64, f64), of: 
         .child(
             el("div")
                 .class("kr-words")
-                .child(el("p").class("kr-figures").child(value).child(el("span").class("kr-goal").child(told.goal)))
+                .child(
+                    el("p")
+                        .class("kr-figures")
+                        .child(value)
+                        .child(el("span").class("kr-goal").child(said.goal.clone())),
+                )
                 .child(
                     el("p")
                         .class("kr-status")
                         .child(status(wall, key_result))
                         .child(" ")
-                        .child(told.course.map(|course| el("span").class("soft").child(course))),
+                        .child(said.course.clone().map(|course| el("span").class("soft").child(course))),
                 ),
         )
         .child(chart)

@@ -6,7 +6,7 @@ use super::Wall;
 use crate::board::Load;
 use crate::goals::{Forecast, GoalId, GoalRef, KeyResult, Measure, Objective, Status, TeamId, Unit};
 use crate::node::{Node, el};
-use crate::ui::{self, fit};
+use crate::ui::{self, Shape, fit};
 use crate::words::{StatusWords, Words};
 
 /// A status in words, as a heading.
@@ -194,7 +194,9 @@ pub(super) fn cycle_words(wall: &Wall) -> String {
     let (Some(cycle), Some(pace)) = (wall.goals.cycle(), wall.measures.pace()) else {
         return (words.frame.week)(crate::words::week_of(wall.now.today()));
     };
-    let name = cycle.name.clone().unwrap_or_else(|| {
+    // An upright wall has no room for the days: the title stands there.
+    let upright = wall.canvas.shape() == Shape::Portrait;
+    let name = cycle.name.clone().or_else(|| upright.then(String::new)).unwrap_or_else(|| {
         format!("{}\u{2009}\u{2013}\u{2009}{}", words.format.date(cycle.start), words.format.date(cycle.end))
     });
     let today = wall.now.today();
@@ -205,6 +207,9 @@ pub(super) fn cycle_words(wall: &Wall) -> String {
         () if today > cycle.end => words.frame.cycle_over.to_string(),
         () => (words.frame.week_of_cycle)(u64::from(pace.week), u64::from(pace.weeks)),
     };
+    if name.is_empty() {
+        return week;
+    }
     // A long name leaves room for whose goals these are.
     format!("{} \u{b7} {week}", fit::cut(&name, 1.5, wall.canvas.stage_width() * 0.25, 1))
 }

@@ -40,8 +40,11 @@ const HEAD_BELOW: f64 = 0.8;
 const VOICE: f64 = 1.7;
 /// A mark and the space after it, in ems.
 const MARK: f64 = 1.6;
-/// Lines of a text where even the smallest type has no room for the whole.
-const MOST_LINES: usize = 8;
+/// Lines of a reason or a lesson where even the smallest type has no room for the whole, at least and at most; what
+/// stands above and around them on a card; and lines of whose they are, in any type.
+const MOST_LINES: (f64, f64) = (2.0, 8.0);
+const ABOVE: f64 = 24.0;
+const FROM_LINES: usize = 3;
 
 struct Item<'a> {
     goal: GoalRef<'a>,
@@ -129,7 +132,7 @@ impl Content for Told<'_> {
         0
     }
     fn item(&self, group: usize, item: usize, step: usize, width: f64) -> f64 {
-        self.get(group, item).map_or(0.0, |item| Texts::of(item, step, width).height)
+        self.get(group, item).map_or(0.0, |item| Texts::of(self.wall, item, step, width).height)
     }
     fn head(&self, _: usize, width: f64) -> f64 {
         let names = [self.wall.words.learning.title, self.wall.words.learning.decided];
@@ -152,9 +155,12 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(item: &Item<'_>, step: usize, width: f64) -> Texts {
+    fn of(wall: &Wall, item: &Item<'_>, step: usize, width: f64) -> Texts {
         let of = of(step);
-        let most = if step + 1 < TYPES.len() { usize::MAX } else { MOST_LINES };
+        // A reason and a lesson have what a card of their own leaves them.
+        let two = (wall.canvas.stage_height() - ABOVE) / (2.0 * SMALLEST.text * 1.35);
+        let two = two.clamp(MOST_LINES.0, MOST_LINES.1) as usize;
+        let most = if step + 1 < TYPES.len() { usize::MAX } else { two };
         let mut height = 2.0 * of.pad;
         let mut take = |text: &str, size: f64, less: f64, line: f64, above: f64, most: usize| {
             let text = fit::cut(text, size, width - less, most);
@@ -162,15 +168,15 @@ impl Texts {
             text
         };
         let Some(decided) = &item.decided else {
-            let lesson = item.lesson.map(|lesson| take(lesson, of.quote, VOICE, 1.25, 0.0, most.saturating_add(4)));
-            let from = take(&item.from, of.text, VOICE, 1.3, 0.5, most);
+            let lesson = item.lesson.map(|lesson| take(lesson, of.quote, VOICE, 1.25, 0.0, most.saturating_mul(2)));
+            let from = take(&item.from, of.text, VOICE, 1.3, 0.5, FROM_LINES);
             return Texts { title: None, reason: None, lesson, from, beside: false, height };
         };
-        let title = take(item.goal.title(), of.title, 0.0, 1.2, 0.0, most.min(6));
+        let title = take(item.goal.title(), of.title, 0.0, 1.2, 0.0, most.clamp(4, 6));
         let mark = MARK * of.text;
         let beside = (fit::width(decided) + fit::width(&item.from)) * of.text + mark + 1.5 <= width;
-        take(decided, of.text, mark, 1.3, 0.3, most);
-        let from = if beside { item.from.clone() } else { take(&item.from, of.text, 0.0, 1.3, 0.0, most) };
+        take(decided, of.text, mark, 1.3, 0.3, FROM_LINES);
+        let from = if beside { item.from.clone() } else { take(&item.from, of.text, 0.0, 1.3, 0.0, FROM_LINES) };
         let reason = item.reason.map(|reason| take(reason, of.text, 0.0, 1.35, 0.5, most.min(12)));
         let lesson = item.lesson.map(|lesson| take(lesson, of.text, VOICE, 1.35, 0.7, most));
         Texts { title: Some(title), reason, lesson, from, beside, height }
@@ -213,7 +219,7 @@ fn card(told: &Told<'_>, cell: &Cell, step: usize) -> Node {
 
 fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), step: usize) -> Node {
     let of = of(step);
-    let texts = Texts::of(item, step, cell.lane);
+    let texts = Texts::of(wall, item, step, cell.lane);
     let goal: &GoalId = item.goal.id();
     let status = wall.measures.status(goal).name();
     let rem = crate::ui::css::rem;

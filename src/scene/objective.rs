@@ -10,15 +10,16 @@ use std::ops::Range;
 pub(super) static SCENE: Scene = Scene { name: "objective", title, slides, view };
 
 /// The words' part of the width, and the most of it in rem; and the gap beside them, the same as in the style.
-const LEFT: f64 = 0.36;
+const LEFT: f64 = 0.361;
 const MOST_LEFT: f64 = 40.0;
 const GAP: f64 = 4.5;
 /// The title's sizes in rem.
-const TITLE: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
+const TITLE: [f64; 6] = [5.2, 4.2, 3.6, 3.0, 2.4, 1.9];
 /// Space around the objectives that stand instead of key results, in rem.
 const BELOW_PAD: f64 = 2.4;
-/// The size of why, and of the voice.
-const PROSE: f64 = 1.7;
+/// The sizes of the title at most, and of status, why and voice: the first at which nothing is cut.
+const SIZES: [(f64, f64); 6] = [(5.2, 2.3), (5.2, 2.1), (4.2, 2.1), (4.2, 1.9), (3.6, 1.9), SMALLEST];
+const SMALLEST: (f64, f64) = (3.6, 1.7);
 
 fn title(wall: &Wall) -> String {
     wall.words.objective.title.to_string()
@@ -34,10 +35,9 @@ fn slides(wall: &Wall) -> Vec<Slide> {
 fn parts(wall: &Wall, objective: &Objective) -> Vec<Slide> {
     let key_results: Vec<&KeyResult> = wall.goals.key_results_of(&objective.id).collect();
     let room = room(wall, objective);
-    let fits = |step: usize, items: Range<usize>| {
-        let shown = key_results.get(items).unwrap_or_default();
-        card::grid_at(wall, &cards(wall, objective, shown), room, step).is_some()
-    };
+    let cards = cards(wall, objective, &key_results);
+    let fits =
+        |step: usize, items: Range<usize>| card::grid_at(cards.get(items).unwrap_or_default(), room, step).is_some();
     let dealt = fit::parts(key_results.len(), card::STEPS, &fits);
     let none = || std::iter::once(0..0).collect();
     let parts: Vec<Range<usize>> = if dealt.parts.is_empty() { none() } else { dealt.parts };
@@ -84,7 +84,7 @@ fn cards<'a>(wall: &'a Wall, objective: &Objective, key_results: &[&'a KeyResult
     let card = |key_result: &&'a KeyResult| {
         let other = key_result.team.as_ref().filter(|team| Some(*team) != objective.team.as_ref());
         let label = other.map_or_else(String::new, |team| common::team_name(wall, Some(team)).to_string());
-        Card { key_result, label }
+        Card::new(wall, key_result, label)
     };
     key_results.iter().map(card).collect()
 }
@@ -99,6 +99,7 @@ fn words_width(wall: &Wall) -> f64 {
 /// The words on the left, as far as they have room: sizes and texts.
 struct Words {
     size: f64,
+    prose: f64,
     title: String,
     why: Option<String>,
     voice: Option<(String, String)>,
@@ -106,26 +107,41 @@ struct Words {
 }
 
 fn words(wall: &Wall, objective: &Objective) -> Words {
+    let whole = |words: &Words| {
+        let voice = words.voice.as_ref().map(|(said, _)| said.as_str());
+        let known = common::voice(wall, objective, words_width(wall));
+        words.title == objective.title
+            && words.why == objective.description
+            && voice == known.as_ref().map(|(said, _)| said.as_str())
+    };
+    let mut tried = SIZES.into_iter().map(|sizes| words_at(wall, objective, sizes));
+    tried.find(whole).unwrap_or_else(|| words_at(wall, objective, SMALLEST))
+}
+
+fn words_at(wall: &Wall, objective: &Objective, (most, prose): (f64, f64)) -> Words {
     let portrait = wall.canvas.shape() == Shape::Portrait;
     let width = words_width(wall);
     let room = if portrait { wall.canvas.stage_height() * 0.42 } else { wall.canvas.stage_height() };
-    let size = fit::size(&objective.title, &TITLE, width, 4);
+    let size = fit::size(&objective.title, &TITLE, width, 4).min(most);
     // What always stands there: label, status, progress and its meter.
-    let mut left = room - 19.0;
+    let status = format!("MM {}", common::status_text(wall, &objective.id));
+    let mut left = room - 17.1 - fit::height(&status, prose, width, 1.25);
     let most = ((left / (size * 1.12)).floor() as usize).max(2);
     let title = fit::cut(&objective.title, size, width, most);
     left -= fit::height(&title, size, width, 1.12);
     let mut take = |text: &str, width: f64, most: usize, around: f64| {
-        let most = most.min(((left - around) / (PROSE * 1.45)).floor().max(0.0) as usize);
-        let text = (most > 0).then(|| fit::cut(text, PROSE, width, most))?;
-        left -= fit::height(&text, PROSE, width, 1.45) + around;
+        let most = most.min(((left - around) / (prose * 1.45)).floor().max(0.0) as usize);
+        // The beginning of a sentence alone is worth no room.
+        let all = fit::lines(text, prose, width);
+        let text = (most >= all.min(2)).then(|| fit::cut(text, prose, width, most))?;
+        left -= fit::height(&text, prose, width, 1.45) + around;
         Some(text)
     };
     let voice = common::voice(wall, objective, width - 2.0);
     // The voice is news, the description is not: the voice has its room first.
     let voice = voice.and_then(|(said, from)| Some((take(&said, width - 2.0, 5, 5.4)?, from)));
     let why = objective.description.as_deref().and_then(|why| take(why, width, 5, 2.0));
-    Words { size, title, why, voice, height: room - left }
+    Words { size, prose, title, why, voice, height: room - left }
 }
 
 fn view(wall: &Wall, slide: &Slide) -> Node {
@@ -135,7 +151,7 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
         below(wall, objective)
     } else {
         let cards = cards(wall, objective, &shown);
-        card::view(wall, &cards, &card::grid(wall, &cards, room(wall, objective)))
+        card::view(wall, &cards, &card::grid(&cards, room(wall, objective)))
     };
     let columns = match wall.canvas.shape() {
         Shape::Landscape => css::rem(words_width(wall)) + " minmax(0, 1fr)",
@@ -171,6 +187,7 @@ fn left(wall: &Wall, objective: &Objective) -> Node {
         .class(format!("objective-words {}", common::quiet_class(wall, id)))
         .attr("data-goal", id.to_string())
         .attr("data-status", wall.measures.status(id).name())
+        .style("font-size", css::rem(words.prose))
         .child(el("p").class("label").child(common::label(&common::belongs_to(wall, objective), words_width(wall))))
         .child(el("h1").style("font-size", size).child(words.title))
         .child(el("p").class("objective-status").child(common::status(wall, id)))

@@ -2,27 +2,32 @@
 
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, Objective};
-use crate::node::{Node, el, many};
+use crate::node::{Node, el};
 use crate::ui::{self, Shape, css, fit};
 
 pub(super) static SCENE: Scene = Scene { name: "overview", title, slides, view };
 
 /// Titles' sizes in rem, step by step, and the air around a goal.
-const STEPS: [(f64, f64); 6] = [(3.0, 2.4), (2.4, 1.8), (2.1, 1.8), (1.8, 1.8), (1.6, 0.8), (1.5, 0.8)];
+const STEPS: [(f64, f64); 7] = [(3.6, 3.0), (3.0, 1.4), (2.6, 1.4), (2.2, 1.4), (1.9, 1.4), (1.6, 0.8), SMALLEST];
+const SMALLEST: (f64, f64) = (1.5, 0.8);
 /// The vision's sizes in rem.
-const VISION: [f64; 5] = [4.2, 3.6, 3.0, 2.4, 1.9];
+const VISION: [f64; 7] = [5.4, 4.8, 4.2, 3.6, 3.0, 2.4, 1.9];
 /// The left column's part of the width, and the most of it in rem; and the gap beside it, the same as in the style.
-const LEFT: f64 = 0.345;
-const MOST_LEFT: f64 = 38.0;
+const LEFT: f64 = 0.361;
+const MOST_LEFT: f64 = 40.0;
 const GAP: f64 = 5.6;
 /// Height of the line above the vision, in rem.
 const LABEL: f64 = 2.8;
 /// Space left of a goal's title for the thread, and right of it for the figure, in ems of the title and rem.
 const THREAD: f64 = 3.4;
-const FIGURE: f64 = 4.6;
+const FIGURE: f64 = 3.7;
 /// The height of a title's line, in em.
 const LINE: f64 = 1.2;
-/// The highest that a row grows, in rem: beyond it, room is left empty.
+/// The figures under the vision, in rem: their size, that where a column is narrower than the third, and that of what
+/// is said of them.
+const FIGURES: (f64, f64, f64) = (4.2, 3.4, 16.0);
+const SAID: f64 = 1.5;
+/// The highest that a row grows without need, in rem: beyond it, room is left empty.
 const HIGHEST: f64 = 20.0;
 
 fn title(wall: &Wall) -> String {
@@ -69,34 +74,56 @@ fn vision_width(wall: &Wall) -> f64 {
 /// Height of the vision with all that stands under it, in rem, in portrait.
 fn vision_height(wall: &Wall) -> f64 {
     let width = vision_width(wall);
-    let vision = vision(wall).map_or(0.0, |(vision, size)| LABEL + fit::height(&vision, size, width, 1.12));
-    vision + under_height(wall)
+    let (vision, size) = vision(wall);
+    LABEL + fit::height(&vision, size, width, 1.12) + under_height(wall)
 }
 
 /// Height of the cycle and the figures under the vision, in rem.
 fn under_height(wall: &Wall) -> f64 {
     let above = if wall.canvas.shape() == Shape::Portrait { 2.2 } else { 3.6 };
     let cycle = if wall.goals.cycle().is_some() { above + 3.4 } else { 0.0 };
-    let column = (vision_width(wall) - 2.0) / 2.0;
+    let column = figure_width(wall);
     let said = [wall.words.overview.checked_in, wall.words.overview.tied];
-    let said = said.iter().map(|said| fit::height(said, 1.25, column, 1.25)).fold(0.0, f64::max);
-    cycle + above + 4.2 + said
+    let said = said.iter().map(|said| fit::height(said, SAID, column, 1.25)).fold(0.0, f64::max);
+    cycle + above + figure_size(wall) * 1.1 + 0.5 + said
+}
+
+/// Width that each of the figures has.
+fn figure_width(wall: &Wall) -> f64 {
+    (vision_width(wall) - 2.0) / 2.0
+}
+
+fn figure_size(wall: &Wall) -> f64 {
+    if figure_width(wall) < FIGURES.2 { FIGURES.1 } else { FIGURES.0 }
+}
+
+/// What the thread begins at, and the label above it: the vision, or without one whose goals these are.
+fn beginning(wall: &Wall) -> (&'static str, &str) {
+    let words = wall.words;
+    match (wall.goals.vision(), wall.goals.organisation()) {
+        (Some(vision), _) => (words.common.vision, vision),
+        (None, Some(organisation)) => (words.overview.title, organisation),
+        (None, None) => ("", words.overview.title),
+    }
 }
 
 /// The vision and its size: as large as there is room, and cut where there is none in the smallest.
-fn vision(wall: &Wall) -> Option<(String, f64)> {
-    let vision = wall.goals.vision()?;
+fn vision(wall: &Wall) -> (String, f64) {
+    let (_, vision) = beginning(wall);
     let width = vision_width(wall);
     let size = match wall.canvas.shape() {
-        Shape::Portrait => fit::size(vision, &VISION, width, 5),
+        // Larger than a title on three lines at most.
+        Shape::Portrait => fit::size(vision, &VISION, width, 3).max(fit::size(vision, &VISION, width, 5).min(3.6)),
         Shape::Landscape => {
             let lines = |size: f64| vision_lines(wall, size).min(7);
-            let fitting = VISION.iter().find(|size| fit::lines(vision, **size, width) <= lines(**size));
-            fitting.or(VISION.last()).copied().unwrap_or(1.5)
+            let [.., smallest] = VISION;
+            let torn = |size: f64| fit::is_torn(vision, size, smallest, width);
+            let fits = |size: &f64| fit::lines(vision, *size, width) <= lines(*size) && !torn(*size);
+            VISION.into_iter().find(fits).unwrap_or(smallest)
         }
     };
     let most = if wall.canvas.shape() == Shape::Portrait { 6 } else { vision_lines(wall, size) };
-    Some((fit::cut(vision, size, width, most), size))
+    (fit::cut(vision, size, width, most), size)
 }
 
 /// How many lines of the vision there is room for beside the goals.
@@ -105,35 +132,45 @@ fn vision_lines(wall: &Wall, size: f64) -> usize {
     ((room / (size * 1.12)).floor() as usize).max(2)
 }
 
-/// The width that a goal's title has beside its figure; endless words break wastefully, so a letter less.
+/// The width that a goal's title has beside its figure.
 fn title_room(size: f64, width: f64) -> f64 {
-    width - THREAD - 2.0 - (FIGURE + 0.6) * size
+    width - THREAD - 2.6 - FIGURE * size
+}
+
+/// The size of a goal's status, and the height of its meter; both the same as in the style.
+fn status_size(size: f64) -> f64 {
+    0.25 * size + 1.125
+}
+
+fn meter(size: f64) -> f64 {
+    0.2 * size + 0.6
 }
 
 /// Height that a goal needs at a step, in rem.
 fn row(wall: &Wall, goal: &Objective, step: usize, width: f64) -> f64 {
-    let (size, air) = STEPS.get(step).copied().unwrap_or((1.5, 0.8));
+    let (size, air) = STEPS.get(step).copied().unwrap_or(SMALLEST);
     let room = title_room(size, width);
+    if fit::is_torn(&goal.title, size, SMALLEST.0, room) {
+        return f64::INFINITY;
+    }
     // The mark is as wide as two letters or so.
     let moved = common::moved_words(wall, &goal.id).unwrap_or_default();
     let status = format!("MM {}  {moved}", common::status_text(wall, &goal.id));
     // Then the meter, with the space above it.
-    fit::height(&goal.title, size, room, LINE) + 0.5 + fit::height(&status, 1.5, room, 1.25) + 2.0 + air
+    let status = fit::height(&status, status_size(size), room, 1.25);
+    fit::height(&goal.title, size, room, LINE) + 0.5 + status + 1.0 + meter(size) + air
 }
 
 fn view(wall: &Wall, slide: &Slide) -> Node {
-    let words = wall.words;
     let size = STEPS.get(slide.step).map_or(1.5, |(size, _)| *size);
-    let (_, height) = room(wall);
+    let (width, height) = room(wall);
     let rows = slide.items.len().max(1) as f64;
-    let high = css::rem((height).min(HIGHEST * rows));
+    let shown = slide.items.iter().filter_map(|id| wall.goals.objective(id));
+    let highest = shown.map(|goal| row(wall, goal, slide.step, width)).fold(HIGHEST, f64::max);
+    let high = css::rem(height.min(highest * rows));
     let goals: Vec<Node> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
-    let vision = vision(wall).map(|(vision, size)| {
-        many([
-            Node::from(el("p").class("label").child(words.common.vision)),
-            Node::from(el("h1").style("font-size", css::rem(size)).child(vision)),
-        ])
-    });
+    let (vision, vision_size) = vision(wall);
+    let (label, _) = beginning(wall);
     let columns = match wall.canvas.shape() {
         Shape::Landscape => css::rem(vision_width(wall)) + " minmax(0, 1fr)",
         Shape::Portrait => String::from("minmax(0, 1fr)"),
@@ -141,7 +178,14 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
     el("section")
         .class("slide overview")
         .style("grid-template-columns", columns)
-        .child(el("div").class("overview-vision").child(vision).child(cycle(wall)).child(figures(wall)))
+        .child(
+            el("div")
+                .class("overview-vision")
+                .child(el("p").class("label").child(label))
+                .child(el("h1").style("font-size", css::rem(vision_size)).child(vision))
+                .child(cycle(wall))
+                .child(figures(wall)),
+        )
         .child(
             el("div")
                 .class("overview-right")
@@ -234,5 +278,5 @@ fn figures(wall: &Wall) -> Node {
             .child(el("span").class("figure").child(words.format.percent(share)))
             .child(el("p").child(words.overview.tied))
     });
-    el("div").class("overview-figures").child(heard).child(tied).into()
+    el("div").class("overview-figures").style("font-size", css::rem(figure_size(wall))).child(heard).child(tied).into()
 }

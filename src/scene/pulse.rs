@@ -37,9 +37,10 @@ const HEAD: f64 = 1.12;
 const HEAD_BELOW: f64 = 0.6;
 /// Space before a heading's count, in rem; the same as in the style.
 const COUNT: f64 = 1.0;
-/// Lines that titles, facts and calls have at most; the whole text stands in the goal's own scene.
+/// Lines that titles, facts, teams and calls have at most; the whole text stands in the goal's own scene.
 const TITLE_LINES: usize = 4;
 const FACT_LINES: usize = 3;
+const TEAM_LINES: usize = 2;
 const CALL_LINES: usize = 5;
 /// A mark and the space after it, in ems.
 const MARK: f64 = 1.6;
@@ -272,6 +273,7 @@ struct Texts {
     title: String,
     fact: String,
     call: Option<String>,
+    team: String,
     /// Whether fact and team stand on one line.
     beside: bool,
     height: f64,
@@ -283,16 +285,17 @@ impl Texts {
         let title = fit::cut(item.title, of.title, width, TITLE_LINES);
         let fact = fit::cut(&item.fact, of.text, width - mark, FACT_LINES);
         let beside = (fit::width(&fact) + fit::width(item.team)) * of.text + mark + 1.5 <= width;
-        let team = if beside { 0.0 } else { fit::height(item.team, of.text, width - mark, 1.3) };
+        let team = fit::cut(item.team, of.text, width - mark, TEAM_LINES);
+        let below = if beside { 0.0 } else { fit::height(&team, of.text, width - mark, 1.3) };
         let call = item.call.as_ref().map(|call| fit::cut(call, of.text, width - VOICE, CALL_LINES));
         let called = call.as_ref().map_or(0.0, |call| 0.6 + fit::height(call, of.text, width - VOICE, 1.35));
         let height = 2.0 * of.pad
             + fit::height(&title, of.title, width, 1.2)
             + 0.3
             + fit::height(&fact, of.text, width - mark, 1.3)
-            + team
+            + below
             + called;
-        Texts { title, fact, call, beside, height }
+        Texts { title, fact, call, team, beside, height }
     }
 }
 
@@ -394,7 +397,7 @@ fn row(wall: &Wall, item: &Item<'_>, cell: &Cell, (above, below): (f64, f64), st
                 .class("pulse-line")
                 .attr("data-side", if texts.beside { "beside" } else { "below" })
                 .child(el("span").class("pulse-fact").child(mark).child(el("span").child(texts.fact)))
-                .child(el("span").class("pulse-team").child(item.team.to_string())),
+                .child(el("span").class("pulse-team").child(texts.team)),
         )
         .child(call)
         .into()

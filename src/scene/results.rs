@@ -69,13 +69,17 @@ fn slides(wall: &Wall) -> Vec<Slide> {
     let mut open: Vec<&KeyResult> = Vec::new();
     for group in groups(wall) {
         let joined: Vec<&KeyResult> = open.iter().chain(&group.key_results).copied().collect();
-        if let Some(last) = slides.last_mut().filter(|_| !open.is_empty() && fits(wall, &joined, None)) {
+        if let Some(last) =
+            slides.last_mut().filter(|_| !open.is_empty() && fits(&cards(wall, &joined, None), room(wall, None)))
+        {
             *last = slide(wall, &last.subject, (1, 1), &joined);
             open = joined;
             continue;
         }
         let own = |items: Range<usize>| group.key_results.get(items).unwrap_or_default();
-        let fits = |_: usize, items: Range<usize>| fits(wall, own(items), Some(group.top));
+        let cards = cards(wall, &group.key_results, Some(group.top));
+        let room = room(wall, Some(group.top));
+        let fits = |_: usize, items: Range<usize>| fits(cards.get(items).unwrap_or_default(), room);
         let parts = fit::parts(group.key_results.len(), 1, &fits).parts;
         let all = parts.len();
         let part = |(i, items)| slide(wall, group.top.id.as_str(), (i + 1, all), own(items));
@@ -94,10 +98,9 @@ fn slide(wall: &Wall, subject: &str, part: (usize, usize), shown: &[&KeyResult])
     Slide { scene: SCENE.name, subject: subject.to_string(), part, items, step: 0, load }
 }
 
-/// Whether some key results fit on one slide, under their objective's title or, where they are of several, without.
-fn fits(wall: &Wall, shown: &[&KeyResult], top: Option<&Objective>) -> bool {
-    let room = room(wall, top);
-    shown.len() <= MOST && card::grid_at(wall, &cards(wall, shown, top), room, card::STEPS - 1).is_some()
+/// Whether some cards fit on one slide.
+fn fits(cards: &[Card], room: Room) -> bool {
+    cards.len() <= MOST && card::grid_at(cards, room, card::STEPS - 1).is_some()
 }
 
 /// The room of the cards, below the objective's title if they are all of one.
@@ -124,7 +127,7 @@ fn cards<'a>(wall: &'a Wall, shown: &[&'a KeyResult], top: Option<&Objective>) -
         let team = wall.goals.team_of(key_result).map(|team| team.name.as_str());
         let objective = wall.goals.objective(&key_result.objective).filter(|_| top.is_none());
         let parts: Vec<&str> = team.into_iter().chain(objective.map(|objective| objective.title.as_str())).collect();
-        Card { key_result, label: parts.join(" \u{b7} ") }
+        Card::new(wall, key_result, parts.join(" \u{b7} "))
     };
     shown.iter().map(card).collect()
 }
@@ -133,7 +136,7 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
     let shown: Vec<&KeyResult> = slide.items.iter().filter_map(|id| wall.goals.key_result(id)).collect();
     let top = wall.goals.objective(&GoalId::new(&slide.subject)).filter(|top| is_all_of(wall, top, &shown));
     let cards = cards(wall, &shown, top);
-    let grid = card::grid(wall, &cards, room(wall, top));
+    let grid = card::grid(&cards, room(wall, top));
     el("section")
         .class("slide results")
         .child(top.map(|top| head(wall, top)))

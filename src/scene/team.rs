@@ -17,11 +17,13 @@ const LEFT: (f64, f64) = (34.0, 26.0);
 const NARROW: f64 = 90.0;
 const GAP: f64 = 4.0;
 /// The name's sizes in rem, and the size of what is said.
-const NAME: [f64; 5] = [4.6, 3.8, 3.0, 2.4, 1.9];
-const PROSE: f64 = 1.6;
-/// The sizes of an objective's title and of a key result's, in rem, step by step.
-const STEPS: [(f64, f64); 6] = [(3.6, 2.8), (3.0, 2.3), (2.6, 2.0), (2.2, 1.75), (1.9, 1.6), (1.7, 1.5)];
-/// The size of status, ties and states, and the height of its lines.
+const NAME: [f64; 6] = [5.2, 4.6, 3.8, 3.0, 2.4, 1.9];
+const PROSE: [f64; 3] = [2.0, 1.8, 1.6];
+/// The sizes of an objective's title, of a key result's, and of their status and ties, in rem, step by step.
+const STEPS: [(f64, f64, f64); 6] =
+    [(3.6, 2.8, 1.8), (3.0, 2.3, 1.6), (2.6, 2.0, 1.5), (2.2, 1.75, 1.5), (1.9, 1.6, 1.5), SMALLEST];
+const SMALLEST: (f64, f64, f64) = (1.7, 1.5, 1.5);
+/// The size of what was said of, of states and of headings, and the height of its lines and of the others'.
 const SMALL: f64 = 1.25;
 const LINE: f64 = 1.3;
 /// Space around a block's words, between blocks, and around a row's.
@@ -29,8 +31,8 @@ const PAD: (f64, f64) = (1.8, 1.1);
 const BLOCKS: f64 = 1.2;
 const ROW: f64 = 0.9;
 /// The parts of a row's width that its words and its value have; the rest, but for two gaps, is its chart's.
-const WORDS: f64 = 0.48;
-const VALUE: f64 = 0.24;
+const WORDS: f64 = 0.46;
+const VALUE: f64 = 0.22;
 const COLUMNS: f64 = 1.5;
 /// The part of the width that an objective's meter has, and the least width of its figure in ems of the title.
 const METER: f64 = 0.16;
@@ -41,6 +43,8 @@ const MOST: usize = 5;
 /// How much a row with a chart grows to fill the wall, and what the chart's height is to its width at most.
 const STRETCH: f64 = 8.0;
 const STEEP: f64 = 0.62;
+/// The size of an initiative among the goals; under the name it is a little less than what is said.
+const DOING: f64 = 1.5;
 /// The box before an initiative, with the space beside it.
 const TICK: f64 = 2.6;
 
@@ -135,11 +139,14 @@ fn content<'a>(wall: &'a Wall, team: &'a Team) -> Option<Content<'a>> {
         return None;
     }
     let mut beside = initiatives(wall, &team.id);
-    let high = doing_height(wall, &beside);
-    let fits = |left: &Left| wall.canvas.shape() == Shape::Landscape && high <= left.spare;
-    let whole = left(wall, team, true);
+    let wide = wall.canvas.shape() == Shape::Landscape;
+    let fits = |left: &Left| wide && doing_height(wall, &beside, left.prose) <= left.spare;
+    let [.., smallest] = PROSE;
+    let largest = PROSE.into_iter().map(|prose| left(wall, team, true, prose));
+    let whole = { largest }.find(|left| left.whole && (fits(left) || !wide));
+    let whole = whole.unwrap_or_else(|| left(wall, team, true, smallest));
     // A call for support is a voice too: rather it alone than the initiatives on a slide of their own.
-    let brief = (!fits(&whole) && whole.call.is_some()).then(|| left(wall, team, false)).filter(fits);
+    let brief = (!fits(&whole) && whole.call.is_some()).then(|| left(wall, team, false, smallest)).filter(fits);
     let left = brief.unwrap_or(whole);
     if !fits(&left) {
         items.extend(std::mem::take(&mut beside).into_iter().map(Item::Doing));
@@ -217,10 +224,28 @@ fn wholes(items: &[Item]) -> Vec<Range<usize>> {
     chunks.collect()
 }
 
-/// The height that some items need, and how many of them are rows with a chart, which may grow.
-fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64) -> (f64, usize) {
+/// The height to which rows may grow that spare room is left to: all alike, the lowest first.
+fn level(rows: &[f64], spare: f64) -> f64 {
+    let mut rows = rows.to_vec();
+    rows.sort_by(f64::total_cmp);
+    let mut lower = 0.0;
+    let mut level = 0.0;
+    for (i, row) in rows.iter().enumerate() {
+        let count = (i + 1) as f64;
+        lower += row;
+        let reached = (lower + spare.max(0.0)) / count;
+        if rows.get(i + 1).is_none_or(|next| reached <= *next) {
+            level = reached.min(row + STRETCH);
+            break;
+        }
+    }
+    level
+}
+
+/// The height that some items need, and the heights of those that are rows with a chart, which may grow.
+fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64) -> (f64, Vec<f64>) {
     let inner = width - 2.0 * PAD.0;
-    let (mut all, mut charts) = (0.0, 0);
+    let (mut all, mut charts) = (0.0, Vec::new());
     let (columns, column) = doing_columns(inner);
     let mut doing: Vec<f64> = Vec::new();
     // The block that is open; initiatives have one of their own.
@@ -238,11 +263,12 @@ fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64
         }
         match item {
             Item::Goal(_, Some(key_result)) => {
-                all += row_height(wall, key_result, step, inner);
-                charts += usize::from(card::has_chart(key_result));
+                let high = row_height(wall, key_result, step, inner);
+                all += high;
+                charts.extend(card::has_chart(key_result).then_some(high));
             }
             Item::Goal(_, None) => {}
-            Item::Doing(initiative) => doing.push(doing_row(wall, initiative, column)),
+            Item::Doing(initiative) => doing.push(doing_row(wall, initiative, column, DOING)),
         }
     }
     let pairs = doing.chunks(columns).map(|row| row.iter().copied().fold(0.0, f64::max));
@@ -254,19 +280,19 @@ fn doing_columns(inner: f64) -> (usize, f64) {
     if inner >= 46.0 { (2, (inner - COLUMNS) / 2.0) } else { (1, inner) }
 }
 
-fn sizes(step: usize) -> (f64, f64) {
-    STEPS.get(step).copied().unwrap_or((1.7, 1.5))
+fn sizes(step: usize) -> (f64, f64, f64) {
+    STEPS.get(step).copied().unwrap_or(SMALLEST)
 }
 
 fn head_height(wall: &Wall, block: &Block, step: usize, inner: f64) -> f64 {
     let tie = tie(wall, block).map_or(String::new(), |tie| format!("mmm{tie}"));
     if !block.own {
-        return fit::height(&tie, SMALL, inner, LINE) + 0.2;
+        return fit::height(&tie, sizes(step).2, inner, LINE) + 0.2;
     }
     let status = format!("MM {}  {tie}", common::status_text(wall, &block.objective.id));
     let title =
         title_lines(&block.objective.title, sizes(step).0, title_width(step, inner), step) * sizes(step).0 * 1.15;
-    title.max(sizes(step).0 * 1.3) + fit::height(&status, SMALL, inner, LINE) + 0.6
+    title.max(sizes(step).0 * 1.3) + fit::height(&status, sizes(step).2, inner, LINE) + 0.6
 }
 
 /// The width that an objective's title has beside its meter and its figure.
@@ -286,8 +312,8 @@ fn title_lines(title: &str, size: f64, width: f64, step: usize) -> f64 {
 fn row_height(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64) -> f64 {
     let (size, width) = (sizes(step).1, inner * WORDS);
     let status = format!("MM {}", card::status_words(wall, key_result));
-    let words =
-        title_lines(&key_result.title, size, width, step) * size * 1.2 + fit::height(&status, SMALL, width, LINE);
+    let words = title_lines(&key_result.title, size, width, step) * size * 1.2
+        + fit::height(&status, sizes(step).2, width, LINE);
     let (value, value_size) = value(wall, key_result, step, inner);
     words.max(fit::height(&value, value_size, inner * VALUE, 1.15)) + ROW
 }
@@ -300,14 +326,16 @@ fn value(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64) -> (Strin
     (value, size)
 }
 
-fn doing_row(wall: &Wall, initiative: &Initiative, width: f64) -> f64 {
+fn doing_row(wall: &Wall, initiative: &Initiative, width: f64, size: f64) -> f64 {
     let state = state_words(wall, initiative);
-    fit::height(&initiative.title, 1.5, width - TICK, 1.25) + fit::height(&state, SMALL, width - TICK, LINE) + 0.8
+    // The size of a state is the same in the style.
+    let small = 0.4 * size + 0.65;
+    fit::height(&initiative.title, size, width - TICK, 1.25) + fit::height(&state, small, width - TICK, LINE) + 0.8
 }
 
-fn doing_height(wall: &Wall, initiatives: &[&Initiative]) -> f64 {
+fn doing_height(wall: &Wall, initiatives: &[&Initiative], prose: f64) -> f64 {
     let width = left_width(wall);
-    initiatives.iter().map(|initiative| doing_row(wall, initiative, width)).sum::<f64>() + 4.4
+    initiatives.iter().map(|initiative| doing_row(wall, initiative, width, prose - 0.1)).sum::<f64>() + 4.4
 }
 
 // ── words ──
@@ -341,6 +369,8 @@ fn state_words(wall: &Wall, initiative: &Initiative) -> String {
 /// The words under the name, as far as they have room.
 struct Left {
     size: f64,
+    /// The size of what was said and is done.
+    prose: f64,
     name: String,
     /// What is asked for, and what was said last, each with the goal and the day it was said of.
     call: Option<(String, String)>,
@@ -348,9 +378,11 @@ struct Left {
     height: f64,
     /// Height that is left for what the team does.
     spare: f64,
+    /// Whether nothing of it is cut.
+    whole: bool,
 }
 
-fn left(wall: &Wall, team: &Team, with_voice: bool) -> Left {
+fn left(wall: &Wall, team: &Team, with_voice: bool, prose: f64) -> Left {
     let portrait = wall.canvas.shape() == Shape::Portrait;
     let width = left_width(wall);
     let room = wall.canvas.stage_height() * if portrait { 0.3 } else { 1.0 };
@@ -360,10 +392,12 @@ fn left(wall: &Wall, team: &Team, with_voice: bool) -> Left {
     left -= fit::height(&name, size, width, 1.1);
     let is_own =
         |goal: GoalRef| wall.goals.team_id(goal) == Some(&team.id) && wall.shows(goal.id()) && !wall.goals.rests(goal);
+    let mut whole = name == team.name;
     let mut take = |said: &str, goal: GoalRef, at: goals::Moment, around: f64| {
-        let most = 5.min(((left - around) / (PROSE * 1.4)).floor().max(0.0) as usize);
-        let said = (most > 0).then(|| fit::cut(said, PROSE, width - 3.0, most))?;
-        left -= fit::height(&said, PROSE, width - 3.0, 1.4) + around;
+        let most = 5.min(((left - around) / (prose * 1.4)).floor().max(0.0) as usize);
+        whole &= fit::lines(said, prose, width - 3.0) <= most;
+        let said = (most > 0).then(|| fit::cut(said, prose, width - 3.0, most))?;
+        left -= fit::height(&said, prose, width - 3.0, 1.4) + around;
         let days = wall.now.days_since(wall.now.zone.day_of(at));
         let ago = format!(" \u{b7} {}", wall.words.format.days_ago(days));
         let title = fit::cut(goal.title(), SMALL, width - 3.0 - fit::width(&ago) * SMALL, 1);
@@ -379,7 +413,7 @@ fn left(wall: &Wall, team: &Team, with_voice: bool) -> Left {
     });
     let voice =
         notes.filter(|_| with_voice).max_by_key(|(at, ..)| *at).and_then(|(at, note, goal)| take(note, goal, at, 5.4));
-    Left { size, name, call, voice, height: room - left, spare: left }
+    Left { size, prose, name, call, voice, height: room - left, spare: left, whole }
 }
 
 fn parent<'a>(wall: &'a Wall, team: &Team) -> Option<&'a Team> {
@@ -396,12 +430,17 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
     let items = content.items.get(part).unwrap_or_default();
     let (width, height) = room(wall, &content.left);
     let (all, charts) = needs(wall, &content, items, dealt.step, width);
-    let stretch = ((height - all) / charts.max(1) as f64).clamp(0.0, STRETCH);
+    let level = level(&charts, height - all);
     let narrow = if wall.canvas.stage_width() < NARROW { "narrow" } else { "" };
     el("section")
         .class(format!("slide team {narrow}"))
         .child(words(wall, &content))
-        .child(el("div").class("team-goals").child(blocks(wall, &content, items, dealt.step, stretch)))
+        .child(
+            el("div")
+                .class("team-goals")
+                .style("--status-size", css::rem(sizes(dealt.step).2))
+                .child(blocks(wall, &content, items, dealt.step, level)),
+        )
         .into()
 }
 
@@ -424,6 +463,7 @@ fn words(wall: &Wall, content: &Content) -> Node {
     let doing = (!content.beside.is_empty()).then(|| doing(wall, &content.beside, 1));
     el("div")
         .class("team-words")
+        .style("font-size", css::rem(left.prose))
         .child(el("h1").style("font-size", css::rem(left.size)).child(left.name.clone()))
         .child(part)
         .child(call)
@@ -433,7 +473,7 @@ fn words(wall: &Wall, content: &Content) -> Node {
 }
 
 /// The items as cards, one after the other.
-fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: f64) -> Vec<Node> {
+fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, level: f64) -> Vec<Node> {
     let inner = room(wall, &content.left).0 - 2.0 * PAD.0;
     let mut shown = Vec::new();
     for (i, block) in content.blocks.iter().enumerate() {
@@ -444,7 +484,7 @@ fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, stretch: 
         let of_block: Vec<_> = of_block.collect();
         if !of_block.is_empty() {
             let rows = of_block.into_iter().flatten();
-            let rows: Vec<Node> = rows.map(|key_result| row(wall, key_result, step, inner, stretch)).collect();
+            let rows: Vec<Node> = rows.map(|key_result| row(wall, key_result, step, inner, level)).collect();
             let rows = (!rows.is_empty()).then(|| el("ul").class("team-rows").child(rows));
             shown.push(el("div").class("card team-block").child(head(wall, block, step, inner)).child(rows).into());
         }
@@ -491,10 +531,10 @@ fn head(wall: &Wall, block: &Block, step: usize, inner: f64) -> Node {
         .into()
 }
 
-fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, stretch: f64) -> Node {
+fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, level: f64) -> Node {
     let id = &key_result.id;
-    let stretch = if card::has_chart(key_result) { stretch } else { 0.0 };
-    let high = row_height(wall, key_result, step, inner) + stretch;
+    let level = if card::has_chart(key_result) { level } else { 0.0 };
+    let high = row_height(wall, key_result, step, inner).max(level);
     let (value, size) = value(wall, key_result, step, inner);
     let width = inner * (1.0 - WORDS - VALUE) - 2.0 * COLUMNS;
     let place = (width, (high - ROW).min(width * STEEP));
@@ -566,6 +606,20 @@ mod tests {
                 assert_eq!(teams.len(), objectives, "{name} at {size:?}");
                 assert!(slides.len() >= slides_at_least, "{name} at {size:?}: {} slides", slides.len());
             }
+        }
+    }
+
+    #[test]
+    fn spare_room_makes_rows_alike_the_lowest_first() {
+        for (rows, spare, wanted) in [
+            (&[][..], 5.0, 0.0),
+            (&[7.0, 9.0, 7.0], 0.0, 7.0),
+            (&[7.0, 9.0, 7.0], 2.0, 8.0),
+            (&[7.0, 9.0, 7.0], 7.0, 10.0),
+            (&[7.0, 9.0, 7.0], 100.0, 9.0 + STRETCH),
+            (&[7.0], -1.0, 7.0),
+        ] {
+            assert!((level(rows, spare) - wanted).abs() < 1e-9, "{rows:?} with {spare}: {}", level(rows, spare));
         }
     }
 

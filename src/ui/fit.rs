@@ -16,13 +16,17 @@ const ADVANCES: [u8; 95] = [
 const OTHER: u8 = 66;
 /// CJK, emoji and other full-width signs.
 const FULL: u8 = 105;
+/// The space between two words, in em.
+const SPACE: f64 = 0.25 * CAUTION;
 /// Estimates err on the wide side by this factor: other engines hint and space differently.
 const CAUTION: f64 = 1.04;
+/// After these a line may end.
+const BREAKS: [char; 5] = [' ', '-', '\u{2013}', '\u{2014}', '/'];
 
 /// Width of a text on one line, in em.
 pub fn width(text: &str) -> f64 {
-    let hundredths: f64 = text.chars().map(advance).map(f64::from).sum();
-    hundredths / 100.0 * CAUTION
+    let hundredths: u32 = text.chars().map(advance).map(u32::from).sum();
+    f64::from(hundredths) / 100.0 * CAUTION
 }
 
 fn advance(c: char) -> u8 {
@@ -42,28 +46,50 @@ fn advance(c: char) -> u8 {
 /// How many lines a text takes at a size in a width, both in rem. Breaks at spaces and hyphens, and inside a word
 /// that is wider than a line, as the styles do.
 pub fn lines(text: &str, size: f64, room: f64) -> usize {
-    let room = (room / size.max(0.01)).max(1.0);
-    let mut lines = 1_usize;
-    let mut used = 0.0_f64;
-    for word in text.split_inclusive([' ', '-', '\u{2013}', '\u{2014}', '/']) {
-        let full = width(word);
-        let bare = width(word.trim_end());
-        if used > 0.0 && used + bare > room {
-            lines += 1;
-            used = 0.0;
+    let mut page = Lines { room: (room / size.max(0.01)).max(1.0), count: 1, used: 0.0 };
+    // One pass over the letters: this runs thousands of times before the first board stands.
+    let mut word = 0_u32;
+    for letter in text.chars() {
+        if letter == ' ' {
+            page.add(word, SPACE);
+            word = 0;
+            continue;
         }
-        if bare > room {
-            // A browser hyphenates wastefully: each line loses a wide letter and a hyphen.
-            let per_line = (room - 1.5).max(1.0);
-            let more = (bare / per_line).floor();
-            lines += more as usize;
-            used = full - more * per_line;
-        } else {
-            used += full;
+        word += u32::from(advance(letter));
+        if BREAKS.contains(&letter) {
+            page.add(word, 0.0);
+            word = 0;
         }
     }
-    // Endless words break worse than reckoned: one line in seven more, where there are so many.
-    lines + lines / 7
+    page.add(word, 0.0);
+    page.count
+}
+
+/// Lines while they are filled; widths in em.
+struct Lines {
+    room: f64,
+    count: usize,
+    used: f64,
+}
+
+impl Lines {
+    /// Adds a word, its width in hundredths of an em, and the space after it.
+    fn add(&mut self, word: u32, space: f64) {
+        let bare = f64::from(word) / 100.0 * CAUTION;
+        if self.used > 0.0 && self.used + bare > self.room {
+            self.count += 1;
+            self.used = 0.0;
+        }
+        if bare > self.room {
+            // A browser hyphenates wastefully: each line loses a wide letter and a hyphen.
+            let per_line = (self.room - 1.5).max(1.0);
+            let more = (bare / per_line).floor();
+            self.count += more as usize;
+            self.used = bare + space - more * per_line;
+        } else {
+            self.used += bare + space;
+        }
+    }
 }
 
 /// Height of a text at a size in a width, with its line height; all in rem but the line height, which is in em.
@@ -71,10 +97,18 @@ pub fn height(text: &str, size: f64, room: f64, line_height: f64) -> f64 {
     lines(text, size, room) as f64 * size * line_height
 }
 
-/// The first of some sizes, large to small, at which a text takes at most so many lines; else the last.
+/// The first of some sizes, large to small, at which a text takes at most so many lines and its words stay whole, as
+/// far as they do in the last; else the last.
 pub fn size(text: &str, sizes: &[f64], room: f64, most_lines: usize) -> f64 {
-    let fitting = sizes.iter().find(|size| lines(text, **size, room) <= most_lines);
-    fitting.or(sizes.last()).copied().unwrap_or(1.5)
+    let smallest = sizes.last().copied().unwrap_or(1.5);
+    let fits = |size: &&f64| lines(text, **size, room) <= most_lines && !is_torn(text, **size, smallest, room);
+    sizes.iter().find(fits).copied().unwrap_or(smallest)
+}
+
+/// Whether a text has a word that is too long for a line at a size, and would be whole at the smallest.
+pub fn is_torn(text: &str, size: f64, smallest: f64, room: f64) -> bool {
+    let longest = text.split(BREAKS).map(width).fold(0.0, f64::max);
+    longest * size > room && longest * smallest <= room
 }
 
 /// A text that takes at most so many lines: cut between words where it is longer, with an ellipsis.
@@ -178,7 +212,20 @@ mod tests {
         assert!(short.ends_with('…') && text.starts_with(short.trim_end_matches('…')), "{short}");
         assert_eq!(lines(&short, 1.5, 30.0), 1);
         assert!(cut(&"å".repeat(500), 1.5, 30.0, 2).chars().count() < 100);
-        assert!((size("Every bike is safe and whole", &[4.2, 3.0, 2.0], 40.0, 1) - 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_largest_size_at_which_a_text_fits_and_its_words_stay_whole() {
+        let word = "ö".repeat(200);
+        for (text, room, most, wanted) in [
+            ("Every bike is safe and whole", 40.0, 1, 2.0),
+            ("Every bike is safe and whole", 40.0, 2, 4.2),
+            ("Kundnöjdhetsundersökning", 40.0, 4, 2.0),
+            (word.as_str(), 40.0, 20, 4.2),
+        ] {
+            let found = size(text, &[4.2, 3.0, 2.0], room, most);
+            assert!((found - wanted).abs() < 1e-9, "{text} on {most} lines: {found}");
+        }
     }
 
     #[test]

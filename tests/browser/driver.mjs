@@ -271,12 +271,13 @@ class Page {
     await this.send('Emulation.setTimezoneOverride', { timezoneId });
   }
 
-  /** A PNG of the window, as a Buffer, and in a file if `path` is given. */
+  /** A PNG of the window (a WebP if the path says so), as a Buffer, and in a file if `path` is given. */
   async screenshot(path = undefined) {
-    const { data } = await this.send('Page.captureScreenshot', { format: 'png' });
-    const png = Buffer.from(data, 'base64');
-    if (path) writeFileSync(path, png);
-    return png;
+    const small = path !== undefined && path.endsWith('.webp');
+    const { data } = await this.send('Page.captureScreenshot', small ? { format: 'webp', quality: 80 } : { format: 'png' });
+    const picture = Buffer.from(data, 'base64');
+    if (path) writeFileSync(path, picture);
+    return picture;
   }
 
   /** Presses a key. `keyCode` for remotes, whose keys have no name: `press('Unidentified', { keyCode: 461 })`. */

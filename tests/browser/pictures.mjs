@@ -3,7 +3,9 @@
 //   --out DIR      where to (docs/pictures)          --feed FILE     another feed than the demo
 //   --sizes LIST   1920x1080,1080x1920,…             --locale en     language
 //   --theme NAME   dark, light, contrast, traffic    --at MOMENT     'now' (a Monday morning that the demo likes)
-//   --all          every slide, not one of each scene
+//   --scenes LIST  overview,objective,…              --all           every slide, not one of each scene
+//   --png          whole, instead of small (WebP)
+//   --subject ID   of slides about one goal or team, this one's instead of the first
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './driver.mjs';
@@ -15,10 +17,19 @@ const option = (name, otherwise) => {
 };
 const out = option('out', 'docs/pictures');
 const sizes = option('sizes', '1920x1080').split(',').map((size) => size.split('x').map(Number));
+const ending = process.argv.includes('--png') ? 'png' : 'webp';
 const all = process.argv.includes('--all');
+const subject = option('subject', 'safe');
 const settings = {
+  ...(option('scenes') ? { scenes: option('scenes') } : {}),
   locale: option('locale', 'en'), theme: option('theme', 'dark'), at: option('at', '2026-11-23T09:42:00+01:00'), tz: 'Europe/Stockholm', motion: 'off',
 };
+
+/** The slide that stands for its scene: the one about the subject that was asked for, else the first. */
+function shown(slides, scene) {
+  const about = slides.findIndex((slide) => slide.scene === scene && slide.subject === subject);
+  return about < 0 ? slides.findIndex((slide) => slide.scene === scene) : about;
+}
 
 mkdirSync(out, { recursive: true });
 const [browser, server] = await Promise.all([launch(), serve()]);
@@ -30,21 +41,20 @@ try {
   for (const [width, height] of sizes) {
     const page = await browser.page({ width, height });
     await page.goto(server.url({ ...settings, hold: 1 }));
-    await page.waitFor(() => document.querySelector('main[data-scene] h1'));
+    await page.waitFor(() => document.body.getAttribute('data-state') === 'live' && window.maltavla.slides().length > 0);
     await page.evaluate(() => document.fonts.ready.then(() => true));
+    // As it turns by itself: without the word that it is held.
+    await page.evaluate(() => { document.head.appendChild(document.createElement('style')).textContent = '.held { display: none; }'; });
     const slides = await page.evaluate(() => window.maltavla.slides());
-    const taken = new Set();
-    for (const [at, { scene }] of slides.entries()) {
-      if (!all && taken.has(scene)) continue;
-      taken.add(scene);
+    for (const [at, slide] of slides.entries()) {
+      if (!all && at !== shown(slides, slide.scene)) continue;
       await page.evaluate((n) => window.maltavla.show(n), at + 1);
       await page.waitFor((n) => Number(document.querySelector('main').getAttribute('data-slide')) === n, { args: [at + 1] });
-      // What moves on a change of scene is over by then.
-      await new Promise((done) => setTimeout(done, 800));
-      const name = [scene, all ? String(at + 1).padStart(2, '0') : '', sizes.length > 1 ? `${width}x${height}` : '', settings.theme === 'dark' ? '' : settings.theme]
-        .filter(Boolean).join('-');
-      await page.screenshot(join(out, `${name}.png`));
-      console.log(join(out, `${name}.png`));
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+      const name = [slide.scene, all ? String(at + 1).padStart(2, '0') : '', `${width}x${height}`, settings.theme === 'dark' ? '' : settings.theme];
+      const path = join(out, `${name.filter(Boolean).join('-')}.${ending}`);
+      await page.screenshot(path);
+      console.log(path);
     }
     if (page.errors.length) throw new Error(page.errors.join('\n'));
     await page.close();

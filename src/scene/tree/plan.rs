@@ -446,7 +446,7 @@ pub(super) fn others<'a>(
             }
         }
     }
-    for lines in [2, 1] {
+    for lines in [3, 2, 1] {
         let slim = |top: &&'a Objective| slim(wall, top, lines);
         let (before, after): (Vec<_>, Vec<_>) = (before.iter().map(slim).collect(), after.iter().map(slim).collect());
         let needs: f64 = before.iter().chain(&after).map(|card| card.height(wall, width) + GAP).sum();
