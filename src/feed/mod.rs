@@ -21,6 +21,7 @@ mod settle;
 pub mod tally;
 pub mod told;
 pub mod vocabulary;
+pub mod work;
 
 pub use clean::LIMIT;
 pub use draft::Draft;
