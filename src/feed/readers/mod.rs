@@ -8,6 +8,7 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
+mod linear;
 pub mod maltavla;
 mod trello;
 
@@ -36,4 +37,7 @@ pub struct Source<'d> {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&trello::READER];
+pub static ALL: &[&Reader] = &[
+    &trello::READER,
+    &linear::READER,
+];
