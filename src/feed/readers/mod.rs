@@ -8,6 +8,7 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
+mod azure;
 mod github;
 mod gitlab;
 mod linear;
@@ -44,4 +45,5 @@ pub static ALL: &[&Reader] = &[
     &linear::READER,
     &gitlab::READER,
     &github::READER,
+    &azure::READER,
 ];
