@@ -13,6 +13,7 @@ mod github;
 mod gitlab;
 mod linear;
 pub mod maltavla;
+mod openproject;
 mod trello;
 
 use super::Draft;
@@ -46,4 +47,5 @@ pub static ALL: &[&Reader] = &[
     &gitlab::READER,
     &github::READER,
     &azure::READER,
+    &openproject::READER,
 ];
