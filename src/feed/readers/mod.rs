@@ -9,6 +9,7 @@
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
 mod azure;
+mod basecamp;
 mod github;
 mod gitlab;
 mod linear;
@@ -48,4 +49,5 @@ pub static ALL: &[&Reader] = &[
     &github::READER,
     &azure::READER,
     &openproject::READER,
+    &basecamp::READER,
 ];
