@@ -76,7 +76,8 @@ pub fn of(pieces: &[Piece], objective: &str, at: &str, language: Option<&str>) -
     })
 }
 
-fn day(when: When) -> (NaiveDate, NaiveTime) {
+/// A day and a time to put moments in order by, whatever is known of their zone.
+pub fn day(when: When) -> (NaiveDate, NaiveTime) {
     match when {
         When::Day(day) => (day, NaiveTime::MIN),
         When::Local(time) => (time.date(), time.time()),

@@ -147,8 +147,8 @@ const TABLE: &[(Says, &str)] = &[
     ),
     (
         Says::Abandoned,
-        "abandoned cancelled canceled dropped discarded wontdo wontfix rejected removed archived stopped duplicate \
-         avbruten avbrutet nedlagd nedlagt struken struket installd installt abgebrochen verworfen eingestellt \
+        "abandoned cancelled canceled dropped discarded wontdo wontfix rejected removed archived stopped duplicate discontinued \
+         avbruten avbrutet nedlagd nedlagt struken struket installd installt avvisad avvisat abgebrochen verworfen eingestellt \
          hylatty peruttu avbrutt forkastet annulleret opgivet abandonne annule abandonado cancelado descartado",
     ),
 ];

@@ -8,7 +8,13 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
+mod azure;
+mod basecamp;
+mod github;
+mod gitlab;
+mod linear;
 pub mod maltavla;
+mod openproject;
 mod trello;
 
 use super::Draft;
@@ -36,4 +42,12 @@ pub struct Source<'d> {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&trello::READER];
+pub static ALL: &[&Reader] = &[
+    &trello::READER,
+    &linear::READER,
+    &gitlab::READER,
+    &github::READER,
+    &azure::READER,
+    &openproject::READER,
+    &basecamp::READER,
+];
