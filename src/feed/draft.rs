@@ -130,6 +130,8 @@ pub struct DraftLink {
     pub below: String,
     /// The goal above: its id or title.
     pub above: String,
+    /// The objective's share beside its siblings, where the tie tells it and the objective does not.
+    pub weight: Option<f64>,
 }
 
 /// A key result.
