@@ -207,7 +207,8 @@ impl<'a> Settling<'a> {
         for (place, (seat, cut)) in objectives.seats.iter().zip(cut).enumerate() {
             let supports = ties.above(place).iter().filter_map(|above| goal_ids.get(*above).cloned()).collect();
             made.extend(self.objective(seat, supports, cut, &mut teams));
-            if let (None, Some(Some(weight)), Some(objective)) = (seat.goal.weight, weights.get(place), made.last_mut()) {
+            if let (None, Some(Some(weight)), Some(objective)) = (seat.goal.weight, weights.get(place), made.last_mut())
+            {
                 objective.weight = *weight;
             }
         }
