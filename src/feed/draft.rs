@@ -101,6 +101,8 @@ pub struct DraftGoal {
     pub due: Option<When>,
     /// Where people work with it.
     pub url: Option<String>,
+    /// True if another goal names it and the document knows no more: of two feeds, the one that knows it counts.
+    pub is_mentioned: bool,
 }
 
 /// An objective.

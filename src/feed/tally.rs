@@ -83,7 +83,8 @@ fn counted(
         return None;
     }
     let done: Vec<(usize, &Piece)> = pieces.iter().enumerate().filter(|(_, piece)| piece.done).collect();
-    let all = done.iter().map(|(i, _)| size(*i)).sum();
+    // The sum of nothing is -0 for floats.
+    let all = done.iter().fold(0.0, |all, (i, _)| all + size(*i));
     let mut dated: Vec<(f64, &Piece, When)> =
         done.iter().filter_map(|(i, piece)| Some((size(*i), *piece, piece.on?))).collect();
     let mut check_ins = Vec::new();
@@ -148,6 +149,7 @@ mod tests {
         assert_eq!(values(&dated), (3.0, 4.0, vec![1.0, 3.0]));
         assert_eq!(values(&[piece(true, "2026-10-12"), piece(true, "")]), (2.0, 2.0, vec![]));
         assert_eq!(values(&[piece(false, "")]), (0.0, 1.0, vec![]));
+        assert!(values(&[piece(false, "")]).0.is_sign_positive());
         assert!(of(&[], "A-1", "", None).is_none());
 
         let points = |points: &[Option<f64>]| {

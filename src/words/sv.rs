@@ -299,17 +299,37 @@ fn left_out(what: &'static str) -> &'static str {
     match what {
         "actions" => "händelser",
         "archived cards" => "arkiverade kort",
+        "archived goals" => "arkiverade mål",
+        "archived issues" => "arkiverade ärenden",
+        "archived measures" => "arkiverade mått",
+        "archived projects" => "arkiverade projekt",
         "attachments" => "bilagor",
+        "cancelled issues" => "avbrutna ärenden",
         "cards in archived lists" => "kort i arkiverade listor",
         "cards in lists of what has not begun" => "kort i listor med sådant som inte har börjat",
         "cards in lists that hold no goals" => "kort i listor utan mål",
         "cards of other periods" => "kort från andra perioder",
         "comments on cards that are no goals" => "kommentarer till kort som inte är mål",
+        "comments on issues that are no goals" => "kommentarer till ärenden som inte är mål",
+        "details of goals, which Asana gives when it is asked (opt_fields)" => {
+            "uppgifter om mål som Asana ger när man ber om dem (opt_fields)"
+        }
+        "issues without an epic" => "ärenden utan epic",
         "measures of single cards" => "mått på enskilda kort",
         "mirror cards, link cards and separators" => "speglade kort, länkkort och avdelare",
         "Power-Ups' data" => "uppgifter från Power-Ups",
+        "records that are no goals" => "poster som inte är mål",
+        "records that stand twice" => "poster som står två gånger",
+        "scores of goals, which foretell and do not measure" => "poäng för mål, som förutsäger och inte mäter",
+        "sections" => "avsnitt",
+        "status updates whose goal is not here" => "lägesrapporter vars mål inte finns här",
+        "status updates without a date" => "lägesrapporter utan datum",
+        "sub-tasks" => "deluppgifter",
+        "tasks without a project" => "uppgifter utan projekt",
         "template cards" => "mallkort",
+        "ties that do not name both their goals" => "band som inte nämner båda sina mål",
         "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
+        "work without a name" => "arbete utan namn",
         other => other,
     }
 }

@@ -6,7 +6,7 @@
 //! | what | where it is found |
 //! |---|---|
 //! | objective | a goal, a portfolio, a project; the project that tasks name, if it is not here itself |
-//! | key result | a goal's `metric`; a task with custom fields for target and value; of other tasks how many are done |
+//! | key result | a goal's `metric`; a task with a number in a custom field called target; where there is neither, how many tasks are done |
 //! | initiative | a task; a project or task that supports a goal and is not here itself |
 //! | ties, weights | `goal_relationship`: `supporting_resource`, `supported_goal`, `contribution_weight` |
 //! | status | a goal's `status` (green to dropped), a project's `current_status_update.status_type` or `current_status.color` |
@@ -90,7 +90,7 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     for node in &records.projects {
         let at = node.pointer();
         if let Some(gid) = gid(*node) {
-            work.projects.insert(gid, Project { at, title: None, pieces: Vec::new() });
+            work.projects.insert(gid, Project { at, title: None, pieces: Vec::new(), is_measured: false });
         }
         project(*node, &records, &mut draft, told);
     }
@@ -252,7 +252,10 @@ fn said(update: Node<'_>, told: &mut Told) -> Option<Says> {
 /// The status updates about a record, and its current one if that is not among them.
 fn check_ins(node: Node<'_>, records: &Records<'_>, told: &mut Told) -> Vec<DraftCheckIn> {
     let mut updates = gid(node).and_then(|gid| records.updates.get(gid)).cloned().unwrap_or_default();
-    for current in ["current_status_update", "current_status"].iter().filter_map(|name| node.get(name)) {
+    let current = || ["current_status_update", "current_status"].iter().filter_map(|name| node.get(name));
+    // Both may be the same, and one of them with its name alone.
+    let is_dated = |update: &Node<'_>| update.get("created_at").is_some();
+    for current in current().filter(is_dated).chain(current().filter(|update| !is_dated(update))) {
         if !updates.iter().any(|update| gid(*update) == gid(current)) {
             updates.push(current);
         }
@@ -312,7 +315,7 @@ fn scaled(number: f64, is_share: bool) -> f64 {
     if is_share { (number * 1e8).round() / 1e6 } else { number }
 }
 
-/// A measure in custom fields, if there are a target and a value.
+/// A measure in custom fields, if there is a target.
 fn measure(task: Node<'_>, told: &mut Told) -> Option<Values> {
     let mut values = Values::default();
     let mut unit = None;
@@ -337,7 +340,7 @@ fn measure(task: Node<'_>, told: &mut Told) -> Option<Values> {
         }
     }
     values.measure.unit = unit.or(values.measure.unit);
-    (values.measure.target.is_some() && (values.current.is_some() || values.measure.start.is_some())).then_some(values)
+    values.measure.target.is_some().then_some(values)
 }
 
 /// A project with its tasks.
@@ -346,6 +349,8 @@ struct Project {
     /// Its name, if only its tasks know it.
     title: Option<String>,
     pieces: Vec<Piece>,
+    /// True if one of its tasks is a measure: then nothing is counted.
+    is_measured: bool,
 }
 
 struct Work<'d> {
@@ -376,7 +381,8 @@ impl<'d> Work<'d> {
                 if title.is_none() {
                     continue;
                 }
-                self.projects.insert(gid, Project { at: project.pointer(), title, pieces: Vec::new() });
+                self.projects
+                    .insert(gid, Project { at: project.pointer(), title, pieces: Vec::new(), is_measured: false });
             }
             ties.push((gid, DraftTie { at: project.pointer(), to: gid.to_string() }));
         }
@@ -391,6 +397,10 @@ impl<'d> Work<'d> {
         if let Some(values) = measure(node, told) {
             let notes = told.plain(node.get("notes"));
             let on = told.when(ended);
+            let first = ties.first().and_then(|(gid, _)| self.projects.get_mut(gid));
+            if let Some(project) = first {
+                project.is_measured = true;
+            }
             draft.key_results.push(DraftKeyResult {
                 goal: DraftGoal {
                     at,
@@ -435,10 +445,17 @@ impl<'d> Work<'d> {
     /// The projects that only tasks name, and how much of each is done.
     fn finish(self, draft: &mut Draft) {
         for (gid, project) in self.projects {
-            draft.key_results.extend(tally::of(&project.pieces, gid, &project.at, self.language));
+            if !project.is_measured {
+                draft.key_results.extend(tally::of(&project.pieces, gid, &project.at, self.language));
+            }
             if project.title.is_some() {
-                let goal =
-                    DraftGoal { at: project.at, id: Some(gid.into()), title: project.title, ..DraftGoal::default() };
+                let goal = DraftGoal {
+                    at: project.at,
+                    id: Some(gid.into()),
+                    title: project.title,
+                    is_mentioned: true,
+                    ..DraftGoal::default()
+                };
                 draft.objectives.push(DraftObjective { goal, supports: Vec::new() });
             }
         }

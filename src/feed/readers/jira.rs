@@ -7,7 +7,7 @@
 //! | what | where it is found |
 //! |---|---|
 //! | objective | `issuetype.hierarchyLevel` of 1 and more; else a type called epic, initiative, theme, goal, objective in any of Jira's languages; else what other issues have as their parent. Where there is none: the project, or the single issue that the document is |
-//! | key result | a type called key result; custom fields for start, target, current value and unit; else the issues below that are done, of all, in story points where each has some |
+//! | key result | a type called key result; custom fields for start, target, current value and unit; else, where there is none, the issues below that are done, of all, in story points where each has some |
 //! | ties | `parent`, `epic`, custom fields Epic Link and Parent Link, links that say 'contributes to', 'is part of' and the like; parents that stand in a child alone are taken from there |
 //! | achieved, status | `status.statusCategory.key`, never the status' name alone; the name for paused, cancelled, at risk; a custom field called Health or RAG |
 //! | done on | `resolutiondate`, `statuscategorychangedate`, the last change of status in `changelog` |
@@ -150,7 +150,7 @@ impl<'d> Board<'d, '_> {
                 }
             }
         }
-        self.told.leave("issues that stand twice", doubled);
+        self.told.leave("records that stand twice", doubled);
         self.told.leave("records that are no goals", unknown);
     }
 
@@ -290,6 +290,7 @@ impl<'d> Board<'d, '_> {
         let mut projects: BTreeMap<&'d str, Vec<usize>> = BTreeMap::new();
         let is_board = self.issues.iter().any(|issue| matches!(issue.sort, Sort::Goal | Sort::KeyResult));
         let issues = std::mem::take(&mut self.issues);
+        let mut measured: Vec<usize> = Vec::new();
         let (mut loose, mut cancelled) = (0, 0);
         for (place, issue) in issues.iter().enumerate() {
             let above: Vec<(usize, Node<'d>, Sort)> = self
@@ -308,6 +309,7 @@ impl<'d> Board<'d, '_> {
                     draft.objectives.push(DraftObjective { goal, supports: ties().collect() });
                 }
                 Sort::KeyResult => {
+                    measured.extend(above.first().map(|(above, ..)| *above));
                     let goal = self.goal(issue);
                     draft.key_results.push(DraftKeyResult {
                         goal,
@@ -346,6 +348,10 @@ impl<'d> Board<'d, '_> {
         }
         self.told.leave("issues without an epic", loose);
         self.told.leave("cancelled issues", cancelled);
+        for place in measured {
+            // What people measure counts, not their work.
+            work.remove(&place);
+        }
         for (place, issue) in issues.iter().enumerate().filter(|(_, issue)| issue.sort == Sort::Goal) {
             let pieces = work.get(&place).map_or(&[][..], Vec::as_slice);
             draft.key_results.extend(self.key_result(issue, &issues, pieces));
@@ -411,6 +417,7 @@ impl<'d> Board<'d, '_> {
             check_ins,
             due: self.told.when(slots.get(Role::Due).or(slots.get(Role::End))),
             url: issue.url(),
+            is_mentioned: issue.is_borrowed,
             ..DraftGoal::default()
         }
     }

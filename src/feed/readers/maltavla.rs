@@ -318,6 +318,7 @@ fn add_objectives(objectives: Vec<Objective>, above: Option<&str>, draft: &mut D
             check_ins: check_ins(objective.check_ins),
             due: when(objective.due),
             url: objective.url,
+            is_mentioned: false,
         };
         draft.objectives.push(DraftObjective { goal, supports: ties(&place, above, objective.supports) });
         add_key_results(objective.key_results, Some(&place), draft);
@@ -358,6 +359,7 @@ fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut
             check_ins: check_ins(key_result.check_ins),
             due: when(key_result.due),
             url: key_result.url,
+            is_mentioned: false,
         };
         draft.key_results.push(DraftKeyResult {
             goal,

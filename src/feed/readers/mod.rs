@@ -9,6 +9,7 @@
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
 mod asana;
+mod atlassian_goals;
 mod jira;
 pub mod maltavla;
 mod trello;
@@ -38,4 +39,4 @@ pub struct Source<'d> {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER];
+pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER, &atlassian_goals::READER];

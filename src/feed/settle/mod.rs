@@ -282,7 +282,9 @@ impl<'a> Settling<'a> {
                 let same = name.as_ref().and_then(|name| known.get(name)).copied();
                 let place = match same.and_then(|same| Some((same, seats.seats.get_mut(same)?))) {
                     Some((same, earlier)) if earlier.feed != feed => {
-                        *earlier = seat;
+                        if earlier.goal.is_mentioned || !goal.is_mentioned {
+                            *earlier = seat;
+                        }
                         same
                     }
                     _ if place >= MOST => {
