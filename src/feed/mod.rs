@@ -9,6 +9,8 @@ mod clean;
 pub mod document;
 pub mod draft;
 pub mod envelope;
+mod export;
+pub mod handover;
 pub mod language;
 pub mod letters;
 pub mod loose;
@@ -25,6 +27,7 @@ pub mod vocabulary;
 
 pub use clean::LIMIT;
 pub use draft::Draft;
+pub use export::export;
 pub use notice::{Kind, Notice, Problem, Unreadable};
 pub use settle::settle;
 

@@ -198,6 +198,10 @@ pub static SV: Words = Words {
         title: |n| format!("{} gick inte att använda som det stod", count(n, "sak", "saker")),
         problem,
         at: |pointer| format!("vid {pointer}"),
+        such: |n| format!("({} av det slaget)", SV.format.count(n)),
+        taken_for: |reader, why| format!("Tolkat som {reader}, på grund av: {why}"),
+        count_check_ins: |n| count(n, "avstämning", "avstämningar"),
+        count_initiatives: |n| count(n, "aktivitet", "aktiviteter"),
         setting,
         missed,
         unreadable,
@@ -273,6 +277,7 @@ fn problem(problem: &Problem) -> String {
         Problem::LeftOut { what, count } => {
             format!("Avsiktligt utelämnat: {} {}.", f.count(*count as u64), left_out(what))
         }
+        Problem::Said { words, .. } => words.clone(),
         Problem::UnknownStatus(word) => {
             format!("{} är ingen status som tavlan känner till. Den är utelämnad.", q(word))
         }
@@ -415,6 +420,12 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         Unreadable::Refused(words) => format!(
             "{from} svarade med ett fel i stället för mål: {}. Se över adressen, och vad den får läsa.",
             f.quote(&excerpt(words))
+        ),
+        Unreadable::Said(words) => words.clone(),
+        Unreadable::NoReader(words) => format!(
+            "Det som {from} skickade är inget dokument av tavlans eget slag, och den del som läser andra kunde inte \
+             startas ({}). Tavlan försöker igen.",
+            excerpt(words)
         ),
         Unreadable::TooMany { limit } => format!(
             "Det som {from} skickade har fler än {} värden; tavlan tar inte fler. Exportera en del av det.",

@@ -51,6 +51,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Cleaned,
         Problem::LeftOut { what: "archived cards", count: 1 },
         Problem::UnknownStatus(long.clone()),
+        Problem::Said { words: String::from("A sentence."), count: 200 },
         Problem::Partial { have: 50, of: Some(262) },
         Problem::Partial { have: 50, of: None },
         Problem::ErrorBeside(long.clone()),
@@ -66,6 +67,8 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::UnknownShape { found: Kind::Object, keys: vec![long.clone(); 100] },
         Unreadable::UnknownShape { found: Kind::List, keys: Vec::new() },
         Unreadable::Refused(long.clone()),
+        Unreadable::Said(String::from("A sentence on https://goals.example/export.json.")),
+        Unreadable::NoReader(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
         Unreadable::UnknownFormat(long),
     ];
