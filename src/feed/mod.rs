@@ -15,6 +15,7 @@ pub mod language;
 pub mod letters;
 pub mod loose;
 pub mod markdown;
+pub mod named;
 pub mod notice;
 pub mod readers;
 pub mod report;

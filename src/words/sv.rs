@@ -308,6 +308,11 @@ fn left_out(what: &'static str) -> &'static str {
         "archived work" => "arkiverade uppgifter",
         "attachments" => "bilagor",
         "cancelled work" => "avbrutna uppgifter",
+        "archived issues" => "arkiverade ärenden",
+        "archived measures" => "arkiverade mått",
+        "archived projects" => "arkiverade projekt",
+        "attachments" => "bilagor",
+        "cancelled issues" => "avbrutna ärenden",
         "cards in archived lists" => "kort i arkiverade listor",
         "cards in lists of what has not begun" => "kort i listor med sådant som inte har börjat",
         "cards in lists that hold no goals" => "kort i listor utan mål",
@@ -321,6 +326,11 @@ fn left_out(what: &'static str) -> &'static str {
         "deleted work" => "raderade uppgifter",
         "further teams of goals" => "ytterligare team på samma mål",
         "gauges that are switched off" => "mätare som är avstängda",
+        "comments on issues that are no goals" => "kommentarer till ärenden som inte är mål",
+        "details of goals, which Asana gives when it is asked (opt_fields)" => {
+            "uppgifter om mål som Asana ger när man ber om dem (opt_fields)"
+        }
+        "issues without an epic" => "ärenden utan epic",
         "measures of single cards" => "mått på enskilda kort",
         "merge requests" => "sammanslagningar (MR)",
         "mirror cards, link cards and separators" => "speglade kort, länkkort och avdelare",
@@ -329,9 +339,19 @@ fn left_out(what: &'static str) -> &'static str {
         "pull requests" => "ändringsförslag (PR)",
         "records of other kinds" => "poster av annat slag",
         "sub-tasks" => "deluppgifter",
+        "records that are no goals" => "poster som inte är mål",
+        "records that stand twice" => "poster som står två gånger",
+        "scores of goals, which foretell and do not measure" => "poäng för mål, som förutsäger och inte mäter",
+        "sections" => "avsnitt",
+        "status updates whose goal is not here" => "lägesrapporter vars mål inte finns här",
+        "status updates without a date" => "lägesrapporter utan datum",
+        "sub-tasks" => "deluppgifter",
+        "tasks without a project" => "uppgifter utan projekt",
         "template cards" => "mallkort",
+        "ties that do not name both their goals" => "band som inte nämner båda sina mål",
         "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
         "what lies in goals that are left out" => "sådant som hör till utelämnade mål",
+        "work without a name" => "arbete utan namn",
         other => other,
     }
 }

@@ -13,6 +13,9 @@ mod basecamp;
 mod github;
 mod gitlab;
 mod linear;
+mod asana;
+mod atlassian_goals;
+mod jira;
 pub mod maltavla;
 mod openproject;
 mod trello;
@@ -51,3 +54,4 @@ pub static ALL: &[&Reader] = &[
     &openproject::READER,
     &basecamp::READER,
 ];
+pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER, &atlassian_goals::READER];
