@@ -63,7 +63,17 @@ impl Says {
 
 /// What a word says; none if it is not known.
 pub fn says(word: &str) -> Option<Says> {
+    let sign = word;
     let word = fold(word);
+    if word.is_empty() {
+        const SIGNS: &[(Says, &[char])] = &[
+            (Says::OnTrack, &['🟢', '💚', '🟩']),
+            (Says::AtRisk, &['🟡', '🟠', '💛', '🟨', '🟧']),
+            (Says::OffTrack, &['🔴', '❤', '🟥']),
+            (Says::Done, &['✅', '✔', '☑', '✓']),
+        ];
+        return SIGNS.iter().find(|(_, signs)| sign.contains(*signs)).map(|(says, _)| *says);
+    }
     TABLE.iter().find(|(_, words)| words.split(' ').any(|known| known == word)).map(|(says, _)| *says)
 }
 
@@ -181,6 +191,9 @@ mod tests {
             ("On hold", Some(Says::Paused)),
             ("Cancelled", Some(Says::Abandoned)),
             ("Abandonné", Some(Says::Abandoned)),
+            ("🟢", Some(Says::OnTrack)),
+            ("🔴 ", Some(Says::OffTrack)),
+            ("🟡 On track", Some(Says::OnTrack)),
             ("purple", None),
             ("", None),
             ("12", None),
