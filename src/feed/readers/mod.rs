@@ -8,7 +8,13 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
+mod airtable;
 pub mod maltavla;
+mod monday;
+mod notion;
+mod sharepoint;
+mod sheets;
+mod smartsheet;
 mod trello;
 
 use super::Draft;
@@ -36,4 +42,12 @@ pub struct Source<'d> {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&trello::READER];
+pub static ALL: &[&Reader] = &[
+    &trello::READER,
+    &airtable::READER,
+    &monday::READER,
+    &notion::READER,
+    &sharepoint::READER,
+    &sheets::READER,
+    &smartsheet::READER,
+];
