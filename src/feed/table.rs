@@ -208,7 +208,7 @@ impl Value {
 
     /// The number, with what stands around it: '≥ 95 %', '12 dagar', '$3.2'; yes is 1, no is 0.
     pub fn amount(&self) -> Option<Amount> {
-        let plain = |value| Some(Amount { value, unit: None });
+        let plain = |value| Some(Amount { value, unit: None, most: false });
         match self {
             Value::Number(number) => plain(*number),
             Value::Truth(yes) => plain(f64::from(u8::from(*yes))),
@@ -225,12 +225,15 @@ pub struct Amount {
     pub value: f64,
     /// What stood beside it.
     pub unit: Option<String>,
+    /// Whether it is the most that is allowed: '≤ 2'.
+    pub most: bool,
 }
 
 impl Amount {
     /// The amount that a text is; none if it is more than that.
     pub fn of(text: &str) -> Option<Amount> {
         const LONGEST_UNIT: usize = 12;
+        let most = text.trim_start().starts_with(['≤', '<']);
         let text = text.trim().trim_start_matches(['≥', '≤', '>', '<', '=', '~', '≈']).trim_start();
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '\u{2212}');
         let start = text.find(is_number)?;
@@ -245,7 +248,7 @@ impl Amount {
         }
         let unit = [before.trim(), after.trim()].concat();
         let is_unit = unit.chars().count() <= LONGEST_UNIT && !unit.contains(|c: char| c.is_ascii_digit());
-        is_unit.then_some(Amount { value, unit: Some(unit).filter(|unit| !unit.is_empty()) })
+        is_unit.then_some(Amount { value, unit: Some(unit).filter(|unit| !unit.is_empty()), most })
     }
 }
 

@@ -131,7 +131,7 @@ const TABLE: &[(Says, &str)] = &[
     ),
     (
         Says::Ongoing,
-        "active inprogress started doing ongoing live wip indeterminate running inreview review underway begun \
+        "active inprogress started doing ongoing live wip workingonit indeterminate running inreview review underway begun \
          pagaende pagar paborjad paborjat aktiv aktivt arbetas laufend inarbeit begonnen aktiivinen kaynnissa \
          pagang underarbeid igangvaerende encours actif enprogreso activo enejecucion normal",
     ),

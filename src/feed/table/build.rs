@@ -1,7 +1,7 @@
 //! Goals out of a table's rows, when it is known what its columns hold.
 
 use super::columns::{self, Role, Scale};
-use super::names::Concept;
+use super::names::{self, Concept};
 use super::{Cell, Row, Table, Value};
 use crate::feed::draft::{
     Draft, DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftMeasure,
@@ -40,6 +40,8 @@ struct Build<'t, 'd, 'n> {
     draft: Draft,
     /// Titles of objectives, and of key results below one, to their places.
     known: BTreeMap<String, usize>,
+    /// Ids of rows that are somebody's name: people and teams.
+    named: BTreeMap<String, usize>,
     /// Rows by their ids.
     by_id: BTreeMap<String, usize>,
     /// Ids of rows that others name as their parent.
@@ -48,6 +50,8 @@ struct Build<'t, 'd, 'n> {
     claimed: BTreeMap<String, usize>,
     /// The tie to the objective above, in a table whose rows stand in order.
     above: Option<DraftTie>,
+    /// The same for areas.
+    area_above: Option<DraftTie>,
     work: Vec<Work>,
     /// Its places, by their objectives.
     work_of: BTreeMap<String, usize>,
@@ -75,10 +79,12 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
             told,
             draft: Draft::default(),
             known: BTreeMap::new(),
+            named: BTreeMap::new(),
             by_id: BTreeMap::new(),
             parents: BTreeMap::new(),
             claimed: BTreeMap::new(),
             above: None,
+            area_above: None,
             work: Vec::new(),
             work_of: BTreeMap::new(),
             later: Vec::new(),
@@ -90,6 +96,8 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
         build.dated = has(&[Checked]) || build.repeats();
         for (place, row) in table.rows.iter().enumerate() {
             build.by_id.extend(row.id.clone().map(|id| (id, place)));
+            let names = build.ids(row, Owner).into_iter().chain(build.ids(row, Team));
+            build.named.extend(names.map(|id| (id, place)));
             let above = row.parent.iter().cloned().chain(build.ids(row, Parent));
             for id in above {
                 build.parents.insert(id, place);
@@ -214,6 +222,9 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
             self.told.leave("rows that are no goals", usize::from(row.id.is_some()));
             return;
         }
+        if row.id.as_ref().is_some_and(|id| self.named.contains_key(id)) {
+            return;
+        }
         let archived = |cell: &Cell<'d>| cell.value == Value::Truth(true);
         if self.cell(row, Archived).is_some_and(archived) {
             self.told.leave("archived rows", 1);
@@ -221,6 +232,8 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
         }
         if let Some(period) = self.cell(row, Period).and_then(|cell| cell.value.words()) {
             *self.periods.entry(period).or_default() += 1;
+        } else if let Some(group) = row.group.as_ref().filter(|group| names::period(group).is_some()) {
+            *self.periods.entry(group.clone()).or_default() += 1;
         }
         let level = self.text(row, Level).and_then(|word| columns::level(&word));
         let [title, objective, key_result, initiative] =
@@ -463,14 +476,18 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
 
     /// The area that a row's objective lies under, as an objective of its own.
     fn area(&mut self, row: &Row<'d>) -> Vec<DraftTie> {
-        let Some(cell) = self.cell(row, Concept::Area) else { return Vec::new() };
+        let Some(cell) = self.cell(row, Concept::Area) else {
+            return self.area_above.iter().filter(|_| self.table.ordered).cloned().collect();
+        };
         let Value::Text(area) = &cell.value else {
             let Value::Ids(ids) = &cell.value else { return Vec::new() };
             return ids.iter().map(|to| DraftTie { at: cell.node.pointer(), to: to.clone() }).collect();
         };
         let place = self.bare_objective(area, cell.node.pointer());
         let to = self.draft.objectives.get(place).map(|objective| objective.goal.at.clone());
-        to.into_iter().map(|to| DraftTie { at: cell.node.pointer(), to }).collect()
+        let tie = to.map(|to| DraftTie { at: cell.node.pointer(), to });
+        self.area_above.clone_from(&tie);
+        tie.into_iter().collect()
     }
 
     /// The objective of a title, which is made where it first stands.
@@ -523,8 +540,7 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
         let above = tie.as_ref().map(|tie| tie.to.clone()).unwrap_or_default();
         let key = [&above, "\0", &fold(&title)].concat();
         let works = self.text(row, Concept::Initiative).is_some();
-        let again = works || (self.dated && self.when(row).is_some());
-        let known = self.known.get(&key).copied().filter(|_| again);
+        let known = self.known.get(&key).copied().filter(|_| works || self.dated);
         let mut goal = self.goal(row, Some(title), None);
         if let Some(cell) = self.cell(row, Concept::KeyResult).filter(|cell| matches!(cell.value, Value::Text(_))) {
             goal.at = cell.node.pointer();
@@ -555,7 +571,12 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
                 units.push(unit);
             }
         }
-        let [start, mut current, target, low, high] = values;
+        let [start, mut current, mut target, low, mut high] = values;
+        let most = self.own(row, Target, None).and_then(|cell| cell.value.amount()).is_some_and(|amount| amount.most);
+        if most && start.is_none() && high.is_none() {
+            // '≤ 2', from nowhere: a bound to keep within.
+            high = target.take();
+        }
         let yes_no = self.own(row, Current, None).is_some_and(|cell| matches!(cell.value, Value::Truth(_)))
             && target.is_none_or(|target| target <= 1.0);
         let wide = self.wide(row);
@@ -592,7 +613,12 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
 
     /// What a row says at its day.
     fn check_in(&mut self, row: &Row<'d>, value: Option<f64>) -> Option<DraftCheckIn> {
-        let when = self.when(row)?;
+        let Some(when) = self.when(row) else {
+            let cell = [Concept::Checked, Concept::Date].iter().find_map(|of| self.cell(row, *of))?;
+            let words = cell.value.words().unwrap_or_default();
+            self.told.tell(cell.node, Problem::NotADate(shortened(&words)));
+            return None;
+        };
         let words = |concept| self.own(row, concept, None).and_then(|cell| cell.value.words());
         let status = self.own(row, Concept::Status, None).and_then(|cell| cell.value.words());
         let check_in = DraftCheckIn {
@@ -726,6 +752,10 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
     fn finish(mut self) -> Draft {
         let table = self.table;
         self.put_later();
+        for key_result in &mut self.draft.key_results {
+            let measure = &mut key_result.measure;
+            measure.start = measure.start.or_else(|| fallen(&key_result.goal.check_ins, measure.target));
+        }
         let unknown = self
             .roles
             .iter()
@@ -777,6 +807,14 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
             }
         }
     }
+}
+
+/// Where a goal that is to fall began: at its first value, if the document tells no start. From nought it would have
+/// been reached before it began.
+fn fallen(check_ins: &[DraftCheckIn], target: Option<f64>) -> Option<f64> {
+    let values = check_ins.iter().filter_map(|check_in| Some((stamp(check_in.when?), check_in.value?)));
+    let (_, first) = values.clone().min_by_key(|(when, _)| *when).filter(|_| values.count() > 1)?;
+    Some(first).filter(|first| target.is_some_and(|target| target < *first))
 }
 
 /// Whether a table's name says that goals stand in it.

@@ -3,7 +3,7 @@
 //! 'Mål' over numbers is a target and over sentences an objective; 'Enhet' is what is counted or who does it; 'Start' is
 //! a day or a value. A column with a name that says nothing becomes a status or a level if all its words are such.
 
-use super::names::{Concept, concept, meaning, period};
+use super::names::{Concept, concept, is_period, meaning, period};
 use super::{Amount, Cell, Hint, Row, Table, Value};
 use crate::feed::vocabulary;
 use chrono::NaiveDate;
@@ -73,7 +73,7 @@ impl Census {
         self.all += 1;
         let amount = value.amount().filter(|_| !matches!(value, Value::Truth(_)) && value.day().is_none());
         match (value, amount) {
-            (_, Some(Amount { value, unit: None })) => {
+            (_, Some(Amount { value, unit: None, .. })) => {
                 self.numbers += 1;
                 self.fractions += usize::from(value.fract().abs() > 1e-9 && value.abs() < 1.0);
                 self.above_one += usize::from(value.abs() > 1.5);
@@ -131,8 +131,12 @@ pub(super) fn roles(table: &Table<'_>) -> Vec<Role> {
             continue;
         }
         let meaning = meaning(&column.name);
-        role.period = period(&column.name);
         role.concept = meaning.as_ref().and_then(|meaning| fit(meaning.concept, *count));
+        // 'Objective 2' over sentences is one of several of its row: which are not told apart.
+        let several = meaning.as_ref().is_some_and(|meaning| meaning.numbered);
+        role.concept = role.concept.filter(|concept| !several || is_measure(*concept));
+        role.period =
+            period(&column.name).filter(|_| role.concept == Some(Concept::Current) || is_period(&column.name));
         if role.concept.is_some_and(is_measure) {
             role.unit = meaning.as_ref().and_then(|meaning| meaning.aside.clone()).filter(|aside| is_unit(aside));
         }

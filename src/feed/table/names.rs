@@ -270,6 +270,8 @@ pub struct Meaning {
     pub subject: Option<Concept>,
     /// What stands in parentheses: a unit, perhaps.
     pub aside: Option<String>,
+    /// Whether it is one of several: 'Objective 2', 'Utfall 2025'.
+    pub numbered: bool,
 }
 
 /// What a name says.
@@ -282,14 +284,15 @@ pub fn meaning(name: &str) -> Option<Meaning> {
         None => (name.to_string(), name.contains('%').then(|| String::from("%"))),
     };
     let mut words: Vec<String> = words(&name);
-    let said = |concept, subject| Some(Meaning { concept, subject, aside: aside.clone() });
+    let said = |concept, subject| Some(Meaning { concept, subject, aside: aside.clone(), numbered: false });
     if let Some(concept) = known(&words.concat()) {
         return said(concept, None);
     }
     // 'Utfall 2025', 'Target Q4': what has a number in it is a period or an order. 'Week 40' says nothing else.
     words.retain(|word| !word.bytes().any(|byte| byte.is_ascii_digit()));
     if let Some(concept) = known(&words.concat()) {
-        return said(concept, None).filter(|_| !matches!(concept, Date | Period | Objective | KeyResult | Level));
+        let said = said(concept, None).map(|meaning| Meaning { numbered: true, ..meaning });
+        return said.filter(|_| !matches!(concept, Date | Period | Level));
     }
     for at in 1..words.len() {
         let (subject, rest) = words.split_at(at);
@@ -309,6 +312,12 @@ pub fn period(name: &str) -> Option<chrono::NaiveDate> {
     // A year must stand there: without one, no year is meant.
     let with = |year| days_of(name, year).map(|(_, last)| last);
     with(2001).filter(|last| with(2002) == Some(*last))
+}
+
+/// Whether a name is that of a period, and says nothing else.
+pub fn is_period(name: &str) -> bool {
+    let letters = name.split(|c: char| !is_letter(c) || c.is_ascii_digit()).filter(|word| !word.is_empty());
+    period(name).is_some() && letters.into_iter().all(|word| days_of(&[word, " 1 2001"].concat(), 2001).is_some())
 }
 
 fn known(folded: &str) -> Option<Concept> {
@@ -373,6 +382,8 @@ mod tests {
         assert_eq!(meaning("Utfall (kr)").unwrap().aside.as_deref(), Some("kr"));
         assert_eq!(period("Utfall Q3 2026").unwrap().to_string(), "2026-09-30");
         assert_eq!(period("Q3"), None);
+        assert!(is_period("Q3 2026") && is_period("2026-09") && is_period("okt 2026") && is_period("2026"));
+        assert!(!is_period("Mål 2026") && !is_period("X 2026") && !is_period("Q3"));
     }
 
     #[test]
