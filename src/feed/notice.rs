@@ -103,6 +103,8 @@ pub enum Problem {
         /// How many there are, if the page tells.
         of: Option<usize>,
     },
+    /// The reader was written from a description of the tool's interface: no real export was at hand.
+    Unproven,
     /// The tool told of an error beside its data: a part of the answer may be missing.
     ErrorBeside(String),
     /// The export holds only a part of what there is ('1,000 actions and no more').

@@ -116,7 +116,21 @@ pub enum Value {
     Ids(Vec<String>),
 }
 
-impl Table<'_> {
+impl<'d> Table<'d> {
+    /// A table of objects: their names are its columns.
+    pub fn of_objects(objects: impl Iterator<Item = Node<'d>>) -> Table<'d> {
+        let mut table = Table::default();
+        for object in objects {
+            let mut row = Row::new(object);
+            for (name, value) in object.members() {
+                let column = table.column(name, Hint::Unsaid);
+                row.put(column, value, Value::of(value, |_| false));
+            }
+            table.rows.push(row);
+        }
+        table
+    }
+
     /// The place of the column of this name, which is made if it is new.
     pub fn column(&mut self, name: &str, hint: Hint) -> usize {
         let found = self.columns.iter().position(|column| column.name == name);
@@ -250,6 +264,11 @@ impl Amount {
         let is_unit = unit.chars().count() <= LONGEST_UNIT && !unit.contains(|c: char| c.is_ascii_digit());
         is_unit.then_some(Amount { value, unit: Some(unit).filter(|unit| !unit.is_empty()), most })
     }
+}
+
+/// A share as a percentage, without the noise of floats.
+pub fn percent(share: f64) -> f64 {
+    (share * 1e11).round() / 1e9
 }
 
 /// Which columns' numbers are all shown as percentages.

@@ -5,7 +5,6 @@
 
 use super::draft::{DraftCheckIn, DraftGoal, DraftKeyResult, DraftMeasure, DraftTie, When};
 use crate::goals::order::sort;
-use chrono::{NaiveDate, NaiveTime};
 
 /// A piece of work.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,9 +47,9 @@ pub fn of(pieces: &[Piece], objective: &str, at: &str, language: Option<&str>) -
     // Without all the days, a line would begin at a height that nobody knows.
     if dated.len() == all {
         let mut dated = dated;
-        sort(&mut dated, &|(_, a), (_, b)| day(*a).cmp(&day(*b)));
+        sort(&mut dated, &|(_, a), (_, b)| a.naive().cmp(&b.naive()));
         for (i, (piece, on)) in dated.iter().enumerate() {
-            let last_of_day = dated.get(i + 1).is_none_or(|(_, next)| day(*next).0 != day(*on).0);
+            let last_of_day = dated.get(i + 1).is_none_or(|(_, next)| next.naive().date() != on.naive().date());
             if last_of_day {
                 check_ins.push(DraftCheckIn {
                     at: piece.at.clone(),
@@ -74,14 +73,6 @@ pub fn of(pieces: &[Piece], objective: &str, at: &str, language: Option<&str>) -
         current: Some(count(all)),
         rhythm: None,
     })
-}
-
-fn day(when: When) -> (NaiveDate, NaiveTime) {
-    match when {
-        When::Day(day) => (day, NaiveTime::MIN),
-        When::Local(time) => (time.date(), time.time()),
-        When::At(moment) => (moment.date_naive(), moment.time()),
-    }
 }
 
 #[cfg(test)]

@@ -9,12 +9,15 @@
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
 mod airtable;
+mod grafana;
+mod kolada;
 pub mod maltavla;
 mod monday;
 mod notion;
 mod sharepoint;
 mod sheets;
 mod smartsheet;
+mod stratsys;
 mod trello;
 
 use super::Draft;
@@ -45,9 +48,12 @@ pub struct Source<'d> {
 pub static ALL: &[&Reader] = &[
     &trello::READER,
     &airtable::READER,
+    &grafana::READER,
+    &kolada::READER,
     &monday::READER,
     &notion::READER,
     &sharepoint::READER,
     &sheets::READER,
     &smartsheet::READER,
+    &stratsys::READER,
 ];

@@ -2,7 +2,7 @@
 
 use super::columns::{self, Role, Scale};
 use super::names::{self, Concept};
-use super::{Cell, Row, Table, Value};
+use super::{Cell, Row, Table, Value, percent};
 use crate::feed::draft::{
     Draft, DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftMeasure,
     DraftObjective, DraftTie, When,
@@ -200,7 +200,7 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
             _ => false,
         };
         let unit = if share { Some(String::from("%")) } else { amount.unit.or_else(|| role.unit.clone()) };
-        Some((if share { tidy(amount.value * 100.0) } else { amount.value }, unit))
+        Some((if share { percent(amount.value) } else { amount.value }, unit))
     }
 
     fn unit(&self, row: &Row<'d>) -> Option<String> {
@@ -594,7 +594,7 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
             return Some(place);
         };
         let older = self.draft.key_results.get_mut(place)?;
-        let newest = older.goal.check_ins.iter().filter_map(|check_in| check_in.when).map(stamp).max();
+        let newest = older.goal.check_ins.iter().filter_map(|check_in| check_in.when).map(When::naive).max();
         let is_newer = newest <= newest_of(&check_ins);
         if is_newer {
             older.current = current.or(older.current);
@@ -786,7 +786,7 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
             _ if self.dated => {}
             count => self.told.leave("periods of single goals", count),
         }
-        self.draft.made = table.rows.iter().filter_map(|row| row.edited).max_by_key(|when| stamp(*when));
+        self.draft.made = table.rows.iter().filter_map(|row| row.edited).max_by_key(|when| when.naive());
         self.draft
     }
 
@@ -812,7 +812,7 @@ impl<'t, 'd, 'n> Build<'t, 'd, 'n> {
 /// Where a goal that is to fall began: at its first value, if the document tells no start. From nought it would have
 /// been reached before it began.
 fn fallen(check_ins: &[DraftCheckIn], target: Option<f64>) -> Option<f64> {
-    let values = check_ins.iter().filter_map(|check_in| Some((stamp(check_in.when?), check_in.value?)));
+    let values = check_ins.iter().filter_map(|check_in| Some((check_in.when?.naive(), check_in.value?)));
     let (_, first) = values.clone().min_by_key(|(when, _)| *when).filter(|_| values.count() > 1)?;
     Some(first).filter(|first| target.is_some_and(|target| target < *first))
 }
@@ -825,20 +825,150 @@ pub(super) fn says_goals(name: &str) -> bool {
         .any(|word| columns::level(word).is_some_and(|level| level != Concept::Initiative))
 }
 
-/// Moments and days in one order.
-fn stamp(when: When) -> chrono::NaiveDateTime {
-    match when {
-        When::Day(day) => day.and_time(chrono::NaiveTime::MIN),
-        When::Local(local) => local,
-        When::At(moment) => moment.naive_utc(),
-    }
-}
-
 fn newest_of(check_ins: &[DraftCheckIn]) -> Option<chrono::NaiveDateTime> {
-    check_ins.iter().filter_map(|check_in| check_in.when).map(stamp).max()
+    check_ins.iter().filter_map(|check_in| check_in.when).map(When::naive).max()
 }
 
-/// A product of a share and a hundred without the noise of floats.
-fn tidy(value: f64) -> f64 {
-    (value * 1e9).round() / 1e9
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feed::document::Document;
+
+    /// What comes of rows of objects, a word for each goal.
+    fn goals(rows: &str, name: Option<&str>) -> String {
+        let document = Document::of(rows.as_bytes()).unwrap();
+        let mut table = Table::of_objects(document.top().items());
+        table.name = name.map(String::from);
+        table.ordered = true;
+        let mut told = Told::new();
+        let draft = draft(&table, &mut told);
+        let title = |goal: &DraftGoal| goal.title.clone().unwrap_or_default();
+        let objectives = draft.objectives.iter().map(|objective| {
+            let team = objective.goal.team.as_ref().map(|team| [" of ", team].concat()).unwrap_or_default();
+            let up = if objective.supports.is_empty() { "" } else { " up" };
+            format!("O {}{team}{up}", title(&objective.goal))
+        });
+        let key_results = draft.key_results.iter().map(|key_result| {
+            let number = |number: Option<f64>| number.map_or("…".into(), |number| number.to_string());
+            let measure = &key_result.measure;
+            format!(
+                "K {} {}>{}>{} {}{}{}{}",
+                title(&key_result.goal),
+                number(measure.start),
+                number(key_result.current),
+                number(measure.target),
+                measure.unit.as_deref().unwrap_or_default(),
+                key_result.goal.owner.as_ref().map(|owner| [" by ", owner].concat()).unwrap_or_default(),
+                key_result.goal.progress.map(|progress| format!(" given {progress}")).unwrap_or_default(),
+                key_result.goal.due.map(|_| " due").unwrap_or_default(),
+            )
+        });
+        let initiatives = draft.initiatives.iter().map(|work| {
+            format!(
+                "I {} {:?} {}",
+                work.title.clone().unwrap_or_default(),
+                work.state.unwrap_or_default(),
+                work.serves.len()
+            )
+        });
+        let notices = told.notices().into_iter().map(|notice| match notice.problem {
+            Problem::LeftOut { what, count } => format!("- {count} {what}"),
+            other => format!("- {other:?}"),
+        });
+        objectives.chain(key_results).chain(initiatives).chain(notices).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn tables_in_eight_languages() {
+        let cases = [
+            (
+                r#"[{"Mål":"Nöjda","Nyckelresultat":"NMI från 54 till 60","Ansvarig":"Eva","Enhet":"index","Startvärde":"54","Nuläge":"56,5","Målvärde":"60"}]"#,
+                "O Nöjda\nK NMI från 54 till 60 54>56.5>60 index by Eva",
+            ),
+            (
+                r#"[{"Ziel":"Ruhe","Schlüsselergebnis":"Lärm senken","Verantwortlich":"Uwe","Einheit":"dB","Ausgangswert":60,"Istwert":55,"Zielwert":50,"Frist":"2026-12-31"}]"#,
+                "O Ruhe\nK Lärm senken 60>55>50 dB by Uwe due",
+            ),
+            (
+                r#"[{"Tavoite":"Rauha","Avaintulos":"Melu","Omistaja":"Aino","Lähtöarvo":60,"Nykyarvo":55,"Tavoitearvo":50,"Yksikkö":"dB"}]"#,
+                "O Rauha\nK Melu 60>55>50 dB by Aino",
+            ),
+            (
+                r#"[{"Mål":"Ro","Nøkkelresultat":"Støy","Ansvarlig":"Kari","Startverdi":60,"Nåverdi":55,"Målverdi":50}]"#,
+                "O Ro\nK Støy 60>55>50  by Kari",
+            ),
+            (
+                r#"[{"Mål":"Ro","Nøgleresultat":"Støj","Ansvarlig":"Ida","Startværdi":60,"Nuværende":1,"Målværdi":50}]"#,
+                "O Ro\nK Støj 60>…>50  by Ida\n- 1 columns that the board does not know",
+            ),
+            (
+                r#"[{"Objectif":"Calme","Résultat clé":"Bruit","Responsable":"Zoé","Valeur initiale":60,"Valeur actuelle":55,"Cible":50,"Échéance":"2026-12-31"}]"#,
+                "O Calme\nK Bruit 60>55>50  by Zoé due",
+            ),
+            (
+                r#"[{"Objetivo":"Calma","Resultado clave":"Ruido","Dueño":"Paz","Línea base":60,"Actual":55,"Meta":50}]"#,
+                "O Calma\nK Ruido 60>55>50  by Paz",
+            ),
+            (
+                r#"[{"objective":"Calm","key_result":"Noise","owner":"Zoe","baseline":"60 dB","actual":"55 dB","target":"50 dB"}]"#,
+                "O Calm\nK Noise 60>55>50 dB by Zoe",
+            ),
+        ];
+        for (rows, wanted) in cases {
+            assert_eq!(goals(rows, None), wanted, "{rows}");
+        }
+    }
+
+    #[test]
+    fn rows_are_what_stands_in_them() {
+        let cases = [
+            (
+                "levels, in order",
+                r#"[{"Typ":"Mål","Namn":"Nöjda"},{"Typ":"Nyckelresultat","Namn":"NMI","Målvärde":60},{"Typ":"Aktivitet","Namn":"Enkät","Status":"Klar"}]"#,
+                "O Nöjda\nK NMI …>…>60 \nI Enkät Done 1",
+            ),
+            (
+                "levels by their words alone",
+                r#"[{"x":"Objective","name":"A","progress":40},{"x":"Key result","name":"B","progress":80}]"#,
+                "O A\nK B …>…>…  given 0.8",
+            ),
+            (
+                "initiatives in a third column",
+                r#"[{"Objective":"A","Key result":"B","Initiative":"C","Target":5,"Status":"Done"},{"Objective":"A","Key result":"B","Initiative":"D\nE","Status":"Blocked"}]"#,
+                "O A\nK B …>…>5 \nI C Done 1\nI D Ongoing 1\nI E Ongoing 1",
+            ),
+            (
+                "a unit in a name, shares in percent",
+                r#"[{"Goal":"A","Actual (%)":0.25,"Target (%)":0.5,"Unit":"%"}]"#,
+                "O A\nK A …>25>50 %",
+            ),
+            (
+                "what names do not say is no measure",
+                r#"[{"Thing":"A","Rating":4,"Percentile":7},{"Thing":"B","Rating":5,"Percentile":9}]"#,
+                "- 3 columns that the board does not know\n- 2 rows that are no goals",
+            ),
+            (
+                "ones and noughts say no scale",
+                r#"[{"Objective":"A","Key result":"B","Progress":1},{"Objective":"A","Key result":"C","Progress":0}]"#,
+                "O A\nK B …>…>… \nK C …>…>…  given 0\n- 1 progress whose scale nobody can tell",
+            ),
+            (
+                "a department by its name, for a column that may be a unit",
+                r#"[{"Mål":"A","Nyckelresultat":"B","Enhet":"Norra skolan","Utfall":1,"Målvärde":2}]"#,
+                "O A of Norra skolan\nK B …>1>2 ",
+            ),
+            (
+                "titles with targets, and no other names",
+                r#"[{"Vad":"Fler besök","Nu":1,"Målvärde":2}]"#,
+                "O Fler besök\nK Fler besök …>1>2 ",
+            ),
+            ("columns of days", r#"[{"Key result":"B","Target":9,"2026-09":1,"2026-10":4}]"#, "K B …>4>9 "),
+        ];
+        for (case, rows, wanted) in cases {
+            assert_eq!(goals(rows, None), wanted, "{case}");
+        }
+        let work = r#"[{"Task":"A","Status":"Done"},{"Task":"B","Status":"To do"}]"#;
+        assert_eq!(goals(work, Some("The shop")), "O The shop\nK Work items done 0>1>2 \nI A Done 1\nI B Planned 1");
+        assert_eq!(goals(work, None), "- 2 rows that are no goals");
+    }
 }

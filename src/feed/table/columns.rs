@@ -5,6 +5,7 @@
 
 use super::names::{Concept, concept, is_period, meaning, period};
 use super::{Amount, Cell, Hint, Row, Table, Value};
+use crate::feed::letters::{is_letter, small};
 use crate::feed::vocabulary;
 use chrono::NaiveDate;
 
@@ -88,7 +89,9 @@ impl Census {
                 self.counted += usize::from(amount.is_some());
                 self.statuses += usize::from(vocabulary::says(text).is_some());
                 self.levels += usize::from(level(text).is_some());
-                self.units += usize::from(is_unit(text));
+                self.units += usize::from(
+                    is_unit(text) || (text.starts_with(|c| small(c) == c && is_letter(c)) && !text.contains(' ')),
+                );
             }
             _ => {}
         }
