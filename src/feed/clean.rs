@@ -12,6 +12,7 @@ pub const LIMIT: usize = 64 * 1024 * 1024;
 /// The document as JSON text in UTF-8.
 ///
 /// Takes UTF-8 with or without a byte order mark, UTF-16 of either order, and Western European text, which is told.
+/// What a tool puts around its JSON so that a page may, or may not, run it as a script is taken away.
 ///
 /// # Errors
 /// If the answer is empty, a web page or larger than [`LIMIT`].
@@ -19,12 +20,38 @@ pub(super) fn clean<'a>(bytes: &'a [u8], notices: &mut Vec<Notice>) -> Result<Co
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge { bytes: bytes.len() as u64, limit: LIMIT as u64 });
     }
-    let text = decode(bytes, notices);
+    let text = match decode(bytes, notices) {
+        Cow::Borrowed(text) => Cow::Borrowed(unwrapped(text)),
+        Cow::Owned(text) => Cow::Owned(unwrapped(&text).to_vec()),
+    };
     match text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != 0) {
         None => Err(Unreadable::Empty),
         Some(b'<') => Err(Unreadable::Html),
         Some(_) => Ok(text),
     }
+}
+
+/// A document without what makes a script of it: `)]}'`, `while(1);`, `/*O_o*/ google.visualization.Query
+/// .setResponse(…);`. Anything else stays as it is.
+fn unwrapped(text: &[u8]) -> &[u8] {
+    let mut inside = text.trim_ascii();
+    for guard in [")]}',", ")]}'", "while(1);", "while (1);", "for(;;);", "for (;;);"] {
+        if let Some(rest) = inside.strip_prefix(guard.as_bytes()) {
+            return rest;
+        }
+    }
+    while inside.starts_with(b"/*") {
+        let end = inside.windows(2).position(|mark| mark == b"*/").and_then(|end| inside.get(end + 2..));
+        let Some(rest) = end else { return text };
+        inside = rest.trim_ascii_start();
+    }
+    let call = inside.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_$.".contains(b)).count();
+    let Some((name, rest)) = inside.split_at_checked(call) else { return text };
+    if !name.first().is_some_and(|first| first.is_ascii_alphabetic() || b"_$".contains(first)) {
+        return text;
+    }
+    let rest = rest.strip_suffix(b";").unwrap_or(rest).trim_ascii();
+    rest.strip_prefix(b"(").and_then(|rest| rest.strip_suffix(b")")).unwrap_or(text)
 }
 
 fn decode<'a>(bytes: &'a [u8], notices: &mut Vec<Notice>) -> Cow<'a, [u8]> {
@@ -175,6 +202,29 @@ mod tests {
         ];
         for (name, bytes, wanted) in cases {
             assert_eq!(cleaned(bytes), *wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn wrappings_of_scripts_are_taken_away() {
+        let cases = [
+            ("/*O_o*/\ngoogle.visualization.Query.setResponse({\"a\":1});", "{\"a\":1}"),
+            ("callback([1]) ;", "[1]"),
+            ("\u{feff}$.f({})", "{}"),
+            (")]}'\n{\"a\":1}", "\n{\"a\":1}"),
+            (")]}',\n[1]", "\n[1]"),
+            ("while(1);[1]", "[1]"),
+            ("for (;;);{}", "{}"),
+            ("null", "null"),
+            ("f(", "f("),
+            ("/* no end", "/* no end"),
+            ("(1)", "(1)"),
+            ("1(2)", "1(2)"),
+            (" [1]\n", " [1]\n"),
+            ("f(1) g(2)", "1) g(2"),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(cleaned(text.as_bytes()), wanted, "{text}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! so that what `settle` finds can be told with its place.
 
 use crate::goals::{Confidence, InitiativeState, Moment};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date as a document gives it; the office's time zone makes a moment of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,17 @@ pub enum When {
     Local(NaiveDateTime),
     /// A moment.
     At(Moment),
+}
+
+impl When {
+    /// Its day and time as they are written, wherever that is; a day alone begins at midnight. For putting in order.
+    pub fn naive(self) -> NaiveDateTime {
+        match self {
+            When::Day(day) => day.and_time(NaiveTime::MIN),
+            When::Local(local) => local,
+            When::At(moment) => moment.naive_utc(),
+        }
+    }
 }
 
 /// Goals as a document gives them.

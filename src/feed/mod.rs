@@ -21,6 +21,7 @@ pub mod readers;
 pub mod report;
 pub mod rich;
 mod settle;
+pub mod table;
 pub mod tally;
 pub mod told;
 pub mod vocabulary;

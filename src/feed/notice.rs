@@ -103,6 +103,8 @@ pub enum Problem {
         /// How many there are, if the page tells.
         of: Option<usize>,
     },
+    /// The reader was written from a description of the tool's interface: no real export was at hand.
+    Unproven,
     /// The tool told of an error beside its data: a part of the answer may be missing.
     ErrorBeside(String),
     /// As it was told by the reader that works apart from the board: in words, one line for many of a kind.

@@ -63,7 +63,17 @@ impl Says {
 
 /// What a word says; none if it is not known.
 pub fn says(word: &str) -> Option<Says> {
+    let sign = word;
     let word = fold(word);
+    if word.is_empty() {
+        const SIGNS: &[(Says, &[char])] = &[
+            (Says::OnTrack, &['🟢', '💚', '🟩']),
+            (Says::AtRisk, &['🟡', '🟠', '💛', '🟨', '🟧']),
+            (Says::OffTrack, &['🔴', '❤', '🟥']),
+            (Says::Done, &['✅', '✔', '☑', '✓']),
+        ];
+        return SIGNS.iter().find(|(_, signs)| sign.contains(*signs)).map(|(says, _)| *says);
+    }
     TABLE.iter().find(|(_, words)| words.split(' ').any(|known| known == word)).map(|(says, _)| *says)
 }
 
@@ -121,7 +131,7 @@ const TABLE: &[(Says, &str)] = &[
     ),
     (
         Says::Ongoing,
-        "active inprogress started doing ongoing live wip indeterminate running inreview review underway begun \
+        "active inprogress started doing ongoing live wip workingonit indeterminate running inreview review underway begun \
          pagaende pagar paborjad paborjat aktiv aktivt arbetas laufend inarbeit begonnen aktiivinen kaynnissa \
          pagang underarbeid igangvaerende encours actif enprogreso activo enejecucion normal",
     ),
@@ -181,6 +191,9 @@ mod tests {
             ("On hold", Some(Says::Paused)),
             ("Cancelled", Some(Says::Abandoned)),
             ("Abandonné", Some(Says::Abandoned)),
+            ("🟢", Some(Says::OnTrack)),
+            ("🔴 ", Some(Says::OffTrack)),
+            ("🟡 On track", Some(Says::OnTrack)),
             ("purple", None),
             ("", None),
             ("12", None),

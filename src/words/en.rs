@@ -286,6 +286,10 @@ fn problem(problem: &Problem) -> String {
             "The document holds {} records, and its tool has more. Give the board the addresses of all pages.",
             f.count(*have as u64)
         ),
+        Problem::Unproven => String::from(
+            "This tool's export is read as its interface is described; no real one was at hand. Hold the board against \
+             the tool.",
+        ),
         Problem::ErrorBeside(words) => {
             format!("The tool told of an error: {}. Something may be missing.", q(words))
         }

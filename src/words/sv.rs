@@ -290,6 +290,10 @@ fn problem(problem: &Problem) -> String {
             "Dokumentet har {} poster, och verktyget har fler. Ge tavlan adresserna till alla sidor.",
             f.count(*have as u64)
         ),
+        Problem::Unproven => String::from(
+            "Verktygets export läses så som dess gränssnitt är beskrivet; ingen riktig fanns att tillgå. Jämför tavlan med \
+             verktyget.",
+        ),
         Problem::ErrorBeside(words) => {
             format!("Verktyget berättade om ett fel: {}. Något kan saknas.", q(words))
         }
@@ -306,6 +310,7 @@ fn left_out(what: &'static str) -> &'static str {
         "archived cards" => "arkiverade kort",
         "archived goals" => "arkiverade mål",
         "archived work" => "arkiverade uppgifter",
+        "archived rows" => "arkiverade rader",
         "attachments" => "bilagor",
         "cancelled work" => "avbrutna uppgifter",
         "archived issues" => "arkiverade ärenden",
@@ -331,9 +336,21 @@ fn left_out(what: &'static str) -> &'static str {
             "uppgifter om mål som Asana ger när man ber om dem (opt_fields)"
         }
         "issues without an epic" => "ärenden utan epic",
+        "check-ins of key results that the document does not hold" => {
+            "avstämningar av nyckelresultat som dokumentet inte har"
+        }
+        "columns of measures that the board does not know" => "kolumner i mätetal som tavlan inte känner till",
+        "columns that the board does not know" => "kolumner som tavlan inte känner till",
+        "comments on cards that are no goals" => "kommentarer till kort som inte är mål",
+        "comments on pages that the document does not hold" => "kommentarer till sidor som dokumentet inte har",
+        "comments that are tied to no goal" => "kommentarer som inte hör till något mål",
+        "confidence in numbers" => "tillförsikt i siffror",
+        "keywords of goals" => "nyckelord på mål",
         "measures of single cards" => "mått på enskilda kort",
         "merge requests" => "sammanslagningar (MR)",
         "mirror cards, link cards and separators" => "speglade kort, länkkort och avdelare",
+        "names that stand in another document" => "namn som står i ett annat dokument",
+        "periods of single goals" => "perioder för enskilda mål",
         "Power-Ups' data" => "uppgifter från Power-Ups",
         "progress on an unknown scale" => "framsteg på okänd skala",
         "pull requests" => "ändringsförslag (PR)",
@@ -352,6 +369,13 @@ fn left_out(what: &'static str) -> &'static str {
         "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
         "what lies in goals that are left out" => "sådant som hör till utelämnade mål",
         "work without a name" => "arbete utan namn",
+        "progress whose scale nobody can tell" => "framsteg vars skala ingen kan avgöra",
+        "records that hold no goals" => "poster utan mål",
+        "rows that are no goals" => "rader som inte är mål",
+        "template cards" => "mallkort",
+        "values by gender" => "könsuppdelade värden",
+        "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
+        "values of one day but its last" => "värden från en dag utom dess sista",
         other => other,
     }
 }

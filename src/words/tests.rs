@@ -55,6 +55,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Partial { have: 50, of: Some(262) },
         Problem::Partial { have: 50, of: None },
         Problem::ErrorBeside(long.clone()),
+        Problem::Unproven,
         Problem::Truncated { what: "actions", count: 1_000 },
     ];
     let unreadable = vec![

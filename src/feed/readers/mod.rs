@@ -18,6 +18,16 @@ mod atlassian_goals;
 mod jira;
 pub mod maltavla;
 mod openproject;
+mod airtable;
+mod grafana;
+mod kolada;
+pub mod maltavla;
+mod monday;
+mod notion;
+mod sharepoint;
+mod sheets;
+mod smartsheet;
+mod stratsys;
 mod trello;
 
 use super::Draft;
@@ -55,3 +65,13 @@ pub static ALL: &[&Reader] = &[
     &basecamp::READER,
 ];
 pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER, &atlassian_goals::READER];
+    &airtable::READER,
+    &grafana::READER,
+    &kolada::READER,
+    &monday::READER,
+    &notion::READER,
+    &sharepoint::READER,
+    &sheets::READER,
+    &smartsheet::READER,
+    &stratsys::READER,
+];
