@@ -9,6 +9,7 @@ mod clean;
 pub mod document;
 pub mod draft;
 pub mod envelope;
+pub mod infer;
 pub mod language;
 pub mod letters;
 pub mod loose;
