@@ -217,6 +217,8 @@ pub struct Collection {
     pub turned: bool,
     /// What its fields mean; several of one concept stand for each other, the first that is there counts.
     pub fields: Vec<Field>,
+    /// What else its records have, of no known meaning.
+    pub unused: Vec<String>,
     /// How many records there were.
     pub count: usize,
     /// How sure it is.
