@@ -5,11 +5,15 @@
 //!
 //! The board itself reads [`native`] documents alone; [`read`] knows all, and is loaded only when one is needed.
 
+pub mod amount;
+pub mod assemble;
 mod clean;
+pub mod dates;
 pub mod document;
 pub mod draft;
 pub mod envelope;
 mod export;
+pub mod infer;
 pub mod language;
 pub mod letters;
 pub mod loose;
@@ -99,9 +103,12 @@ fn read_tree(bytes: &[u8], document: &Document, mut told: Told) -> Result<Readin
         return Err(Unreadable::Refused(loose::shortened(&words)));
     }
     let found = readers::ALL.iter().find_map(|reader| Some((reader, (reader.recognises)(first)?)));
-    let Some((reader, why)) = found else { return Err(unknown(top)) };
     tell_what_is_missing(&pages, &mut told);
     let source = Source { bytes, top, pages };
+    let Some((reader, why)) = found else {
+        let (draft, why) = infer::read(&source, &mut told).ok_or_else(|| unknown(top))?;
+        return Ok(Reading { draft, notices: told.notices(), reader: infer::NAME.into(), why });
+    };
     let draft = (reader.read)(&source, &mut told);
     Ok(Reading { draft, notices: told.notices(), reader: reader.name.into(), why: why.into() })
 }

@@ -2,6 +2,7 @@
 
 use super::format::excerpt;
 use super::*;
+use crate::feed::infer::guess::{Concept, Reason, Sort, Sure};
 use crate::feed::notice::Kind;
 
 /// Swedish.
@@ -291,6 +292,37 @@ fn problem(problem: &Problem) -> String {
         Problem::Truncated { what, count } => {
             format!("Exporten rymmer {} {} och inte fler; äldre kan saknas.", f.count(*count as u64), left_out(what))
         }
+        Problem::TakenRecords { name, sort, count, sure, why } => format!(
+            "De {} posterna vid {} togs för {} ({}).",
+            f.count(*count as u64),
+            q(name),
+            records(*sort),
+            because(*sure, why)
+        ),
+        Problem::Taken { name, concept: of, sure, why } => {
+            format!("{} togs för {} ({}).", q(name), concept(*of), because(*sure, why))
+        }
+        Problem::Doubtful { name, concept: Some(of), why, .. } => {
+            format!("{} kan vara {} ({}). Det är utelämnat.", q(name), concept(*of), because(Sure::Unsure, why))
+        }
+        Problem::Doubtful { name, concept: None, count, .. } => format!(
+            "Ingenting säger att de {} posterna vid {} är mål. De är utelämnade.",
+            f.count(*count as u64),
+            q(name)
+        ),
+        Problem::FieldsUnused { of, names } => {
+            format!("Tavlan har ingen användning för dessa fält i {}: {}.", q(of), excerpt(&names.join(", ")))
+        }
+        Problem::AsAbove(text) => format!("Här står ingen målbild. Det lästes som i raden ovanför: {}.", q(text)),
+        Problem::ScaleUnsure(number) => {
+            format!("{} kan vara en andel eller procent. Ingenting här avgör, så det är utelämnat.", f.number(*number))
+        }
+        Problem::UnitsDiffer(units) => {
+            format!("Värdena i ett mått har olika enheter: {}. De är utelämnade.", q(units))
+        }
+        Problem::StartUnknown => String::from(
+            "Värdet ligger bortom målvärdet, och inget säger var det började. Ska det sjunka? Målvärdet är utelämnat.",
+        ),
     }
 }
 
@@ -299,6 +331,7 @@ fn left_out(what: &'static str) -> &'static str {
     match what {
         "actions" => "händelser",
         "archived cards" => "arkiverade kort",
+        "archived goals" => "arkiverade mål",
         "attachments" => "bilagor",
         "cards in archived lists" => "kort i arkiverade listor",
         "cards in lists of what has not begun" => "kort i listor med sådant som inte har börjat",
@@ -312,6 +345,75 @@ fn left_out(what: &'static str) -> &'static str {
         "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
         other => other,
     }
+}
+
+fn concept(concept: Concept) -> &'static str {
+    match concept {
+        Concept::Id => "id",
+        Concept::Title => "titel",
+        Concept::Description => "beskrivning",
+        Concept::Owner => "ansvarig",
+        Concept::Team => "team",
+        Concept::Parent => "mål ovanför",
+        Concept::Objective => "målbild som det hör till",
+        Concept::Children => "mål nedanför",
+        Concept::Kind => "vad posten är",
+        Concept::Start => "värde vid starten",
+        Concept::Current => "nuvarande värde",
+        Concept::Target => "målvärde",
+        Concept::Low => "undre gräns",
+        Concept::High => "övre gräns",
+        Concept::Unit => "enhet",
+        Concept::Progress => "framsteg",
+        Concept::Status => "status",
+        Concept::Done => "om det är klart",
+        Concept::Archived => "om det är undanlagt",
+        Concept::Begin => "första dag",
+        Concept::Due => "slutdatum",
+        Concept::Period => "period",
+        Concept::Weight => "vikt",
+        Concept::Url => "adress",
+        Concept::Date => "datum",
+        Concept::Note => "anteckning",
+        Concept::Organisation => "organisation",
+        Concept::Vision => "vision",
+        Concept::Made => "när det gjordes",
+    }
+}
+
+fn records(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Objectives => "målbilder",
+        Sort::KeyResults => "nyckelresultat",
+        Sort::Goals => "målbilder och nyckelresultat",
+        Sort::Initiatives => "aktiviteter",
+        Sort::CheckIns => "avstämningar",
+        Sort::Teams => "team",
+        Sort::People => "personer",
+        Sort::Groups => "grupper",
+    }
+}
+
+/// How sure a thing is, and why.
+fn because(sure: Sure, why: &[Reason]) -> String {
+    let sure = match sure {
+        Sure::Sure => "säkert",
+        Sure::Likely => "troligt",
+        Sure::Unsure => "osäkert",
+    };
+    let count = |count: &usize| SV.format.count(*count as u64);
+    let reason = |reason: &Reason| match reason {
+        Reason::Name => String::from("namnet"),
+        Reason::Values(n) => format!("{} värden som passar", count(n)),
+        Reason::Between(n) => format!("{} värden mellan start och mål", count(n)),
+        Reason::Agrees(n) => format!("framsteg stämmer i {} poster", count(n)),
+        Reason::Ids(n) => format!("{} av värdena är andras id", count(n)),
+        Reason::Place => String::from("var det står"),
+        Reason::Beside => String::from("det som står bredvid"),
+        Reason::Rival => String::from("något annat kan också vara menat"),
+    };
+    let reasons: Vec<String> = why.iter().map(reason).collect();
+    if reasons.is_empty() { sure.into() } else { format!("{sure}: {}", reasons.join(", ")) }
 }
 
 fn setting(notice: &SettingNotice) -> String {
