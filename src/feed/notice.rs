@@ -156,6 +156,26 @@ pub enum Problem {
         /// What the fields are called.
         names: Vec<String>,
     },
+    /// A text stands where a path (JSONPath, RFC 9535) is meant; what it was for is left out.
+    NotAPath {
+        /// What stood there.
+        path: String,
+        /// The character that is wrong, counted from 1.
+        at: usize,
+    },
+    /// A path uses a function that the board does not have; what it was for is left out.
+    NoFunction(String),
+    /// A path is longer, deeper or wider than the board follows; what it was for is left out.
+    PathTooMuch(String),
+    /// A collection of a mapping has no path to its records; it is left out.
+    NoPath,
+    /// A path of the mapping finds nothing in the whole document.
+    FindsNothing {
+        /// Which member of the mapping it is of ('objectives/title').
+        member: String,
+        /// The path.
+        path: String,
+    },
     /// A row without an objective was read as belonging to the one above it.
     AsAbove(String),
     /// The number may be a share or percent: nothing tells, and it is left out.
@@ -225,6 +245,13 @@ pub enum Unreadable {
     /// More values than the board takes.
     TooMany {
         /// How many it takes.
+        limit: u64,
+    },
+    /// More than the board takes where it reads with a mapping.
+    TooLargeToMap {
+        /// Bytes that came.
+        bytes: u64,
+        /// Bytes that the board takes then.
         limit: u64,
     },
     /// JSON of a format or version that this board does not know.

@@ -282,6 +282,22 @@ fn problem(problem: &Problem) -> String {
             "The document holds {} records, and its tool has more. Give the board the addresses of all pages.",
             f.count(*have as u64)
         ),
+        Problem::NotAPath { path, at } => {
+            format!("{} is no path (JSONPath, RFC 9535); look at character {at}. It is left out.", q(path))
+        }
+        Problem::NoFunction(name) => format!(
+            "Paths have no function {} here; of RFC 9535's there are length, count and value. It is left out.",
+            q(name)
+        ),
+        Problem::PathTooMuch(path) => {
+            format!("{} is more than the board follows. Write it in fewer steps. It is left out.", q(path))
+        }
+        Problem::NoPath => String::from("The mapping does not say where these are: “at” is missing. They are left out."),
+        Problem::FindsNothing { member, path } => format!(
+            "The mapping's {} finds nothing in the document: {}. Hold the path against the document.",
+            q(member),
+            q(path)
+        ),
         Problem::ErrorBeside(words) => {
             format!("The tool told of an error: {}. Something may be missing.", q(words))
         }
@@ -350,6 +366,11 @@ fn concept(concept: Concept) -> &'static str {
         Concept::Url => "the address",
         Concept::Date => "the date",
         Concept::Note => "the note",
+        Concept::Cause => "the cause",
+        Concept::Lesson => "the lesson",
+        Concept::Support => "the call for support",
+        Concept::Reason => "the reason",
+        Concept::Rhythm => "the days between check-ins",
         Concept::Organisation => "the organisation",
         Concept::Vision => "the vision",
         Concept::Made => "when it was made",
@@ -475,6 +496,11 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         Unreadable::TooMany { limit } => format!(
             "What {from} sent holds more than {} values; the board takes no more. Export a part of it.",
             f.count(*limit)
+        ),
+        Unreadable::TooLargeToMap { bytes, limit } => format!(
+            "{from} sent {}\u{a0}MB; with a mapping the board takes {}\u{a0}MB. Export a part of it, or a shorter time.",
+            megabytes(*bytes),
+            megabytes(*limit)
         ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} says that it is written as {}. This board does not know that; a newer one may.",

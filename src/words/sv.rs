@@ -286,6 +286,22 @@ fn problem(problem: &Problem) -> String {
             "Dokumentet har {} poster, och verktyget har fler. Ge tavlan adresserna till alla sidor.",
             f.count(*have as u64)
         ),
+        Problem::NotAPath { path, at } => {
+            format!("{} är ingen sökväg (JSONPath, RFC 9535); se tecken {at}. Den är utelämnad.", q(path))
+        }
+        Problem::NoFunction(name) => format!(
+            "Sökvägar har ingen funktion {} här; av dem i RFC 9535 finns length, count och value. Den är utelämnad.",
+            q(name)
+        ),
+        Problem::PathTooMuch(path) => {
+            format!("{} är mer än tavlan följer. Skriv den i färre steg. Den är utelämnad.", q(path))
+        }
+        Problem::NoPath => String::from("Mappningen säger inte var de finns: ”at” saknas. De är utelämnade."),
+        Problem::FindsNothing { member, path } => format!(
+            "Mappningens {} hittar ingenting i dokumentet: {}. Jämför sökvägen med dokumentet.",
+            q(member),
+            q(path)
+        ),
         Problem::ErrorBeside(words) => {
             format!("Verktyget berättade om ett fel: {}. Något kan saknas.", q(words))
         }
@@ -337,10 +353,12 @@ fn left_out(what: &'static str) -> &'static str {
         "cards in lists of what has not begun" => "kort i listor med sådant som inte har börjat",
         "cards in lists that hold no goals" => "kort i listor utan mål",
         "cards of other periods" => "kort från andra perioder",
+        "check-ins that belong to no goal" => "avstämningar som inte hör till något mål",
         "comments on cards that are no goals" => "kommentarer till kort som inte är mål",
         "measures of single cards" => "mått på enskilda kort",
         "mirror cards, link cards and separators" => "speglade kort, länkkort och avdelare",
         "Power-Ups' data" => "uppgifter från Power-Ups",
+        "records that the mapping leaves out" => "poster som mappningen utelämnar",
         "template cards" => "mallkort",
         "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
         other => other,
@@ -375,6 +393,11 @@ fn concept(concept: Concept) -> &'static str {
         Concept::Url => "adress",
         Concept::Date => "datum",
         Concept::Note => "anteckning",
+        Concept::Cause => "orsak",
+        Concept::Lesson => "lärdom",
+        Concept::Support => "önskan om stöd",
+        Concept::Reason => "skäl",
+        Concept::Rhythm => "dagar mellan avstämningar",
         Concept::Organisation => "organisation",
         Concept::Vision => "vision",
         Concept::Made => "när det gjordes",
@@ -501,6 +524,11 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         Unreadable::TooMany { limit } => format!(
             "Det som {from} skickade har fler än {} värden; tavlan tar inte fler. Exportera en del av det.",
             f.count(*limit)
+        ),
+        Unreadable::TooLargeToMap { bytes, limit } => format!(
+            "{from} skickade {}\u{a0}MB; med en mappning tar tavlan emot {}\u{a0}MB. Exportera en del, eller en kortare tid.",
+            megabytes(*bytes),
+            megabytes(*limit)
         ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} säger sig vara skrivet som {}. Det känner tavlan inte till; en nyare kanske gör det.",

@@ -55,6 +55,11 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Partial { have: 50, of: Some(262) },
         Problem::Partial { have: 50, of: None },
         Problem::ErrorBeside(long.clone()),
+        Problem::NotAPath { path: long.clone(), at: 7 },
+        Problem::NoFunction(long.clone()),
+        Problem::PathTooMuch(long.clone()),
+        Problem::NoPath,
+        Problem::FindsNothing { member: "objectives/title".into(), path: long.clone() },
         Problem::Truncated { what: "actions", count: 1_000 },
         Problem::TakenRecords {
             name: long.clone(),
@@ -88,6 +93,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::UnknownShape { found: Kind::List, keys: Vec::new() },
         Unreadable::Refused(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
+        Unreadable::TooLargeToMap { bytes: 20 << 20, limit: 16 << 20 },
         Unreadable::UnknownFormat(long),
     ];
     (problems, unreadable)
