@@ -292,7 +292,9 @@ fn problem(problem: &Problem) -> String {
         Problem::PathTooMuch(path) => {
             format!("{} is more than the board follows. Write it in fewer steps. It is left out.", q(path))
         }
-        Problem::NoPath => String::from("The mapping does not say where these are: “at” is missing. They are left out."),
+        Problem::NoPath => {
+            String::from("The mapping does not say where these are: “at” is missing. They are left out.")
+        }
         Problem::FindsNothing { member, path } => format!(
             "The mapping's {} finds nothing in the document: {}. Hold the path against the document.",
             q(member),

@@ -450,7 +450,8 @@ struct Making<'n> {
 
 impl Making<'_> {
     fn collections(&mut self, collections: Vec<(Sort, Several<Records>)>, within: Option<usize>) {
-        let each = |(sort, several): (Sort, Several<Records>)| several.0.into_iter().map(move |records| (sort, records));
+        let each =
+            |(sort, several): (Sort, Several<Records>)| several.0.into_iter().map(move |records| (sort, records));
         for (sort, records) in collections.into_iter().flat_map(each) {
             let name = SORTS.iter().find(|(_, known)| *known == sort).map_or("", |(name, _)| *name);
             if !records.at.is_there {

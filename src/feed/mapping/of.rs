@@ -146,7 +146,8 @@ impl<'g> Writing<'g> {
 
     fn choice(&mut self, field: &Field) -> Part {
         let is_key = field.way.0 == [Step::Key];
-        let mut out = vec![if is_key { ("key".into(), Part::True) } else { ("at".into(), Part::Text(path(&field.way, 0))) }];
+        let mut out =
+            vec![if is_key { ("key".into(), Part::True) } else { ("at".into(), Part::Text(path(&field.way, 0))) }];
         let scale = match field.scale {
             Scale::Auto => None,
             Scale::Ratio => Some("ratio"),
@@ -182,9 +183,7 @@ impl<'g> Writing<'g> {
             }
             path(&way, 0)
         };
-        let is_this = |part: &Part| {
-            matches!(part, Part::Members(members) if matches!(members.first(), Some((_, Part::Text(known))) if *known == at))
-        };
+        let is_this = |part: &Part| matches!(part, Part::Members(members) if matches!(members.first(), Some((_, Part::Text(known))) if *known == at));
         if let Some((name, _)) = self.lookups.iter().find(|(_, part)| is_this(part)) {
             return Some(name.clone());
         }

@@ -7,11 +7,20 @@ use serde_json::{Map, Value, json};
 /// What each member is for.
 const TOLD: &[(&str, &str)] = &[
     ("format", "Always `maltavla-mapping/1`."),
-    ("language", "The language that the goals are written in, as a BCP 47 tag such as `sv`; without it, it is guessed."),
+    (
+        "language",
+        "The language that the goals are written in, as a BCP 47 tag such as `sv`; without it, it is guessed.",
+    ),
     ("json", "Texts that hold JSON: they become what they hold before anything else is looked for."),
     ("lookups", "Records that are named elsewhere by their ids, each list under a name of yours."),
-    ("numbers", "How numbers in texts are written: `sv` is 1 234,5, `en` is 1,234.5, `auto` lets the document's own numbers tell."),
-    ("dates", "How dates are written: `day-first` takes 5/10/2026 for October, `s` and `ms` count from 1970, `auto` takes what can mean one day only, and periods such as `2026-W48` and `Q4 2026`."),
+    (
+        "numbers",
+        "How numbers in texts are written: `sv` is 1 234,5, `en` is 1,234.5, `auto` lets the document's own numbers tell.",
+    ),
+    (
+        "dates",
+        "How dates are written: `day-first` takes 5/10/2026 for October, `s` and `ms` count from 1970, `auto` takes what can mean one day only, and periods such as `2026-W48` and `Q4 2026`.",
+    ),
     ("organisation", "Whose goals these are."),
     ("vision", "The sentence that everything hangs on."),
     ("made", "When the document was made."),
@@ -21,11 +30,17 @@ const TOLD: &[(&str, &str)] = &[
     ("groups", "What holds for all records inside them: a team, a period."),
     ("teams", "The teams. Goals inside them are theirs."),
     ("objectives", "What is to be reached."),
-    ("goals", "Objectives and key results together; each tells by its `kind`, else by whether it has a measure and nothing below it."),
+    (
+        "goals",
+        "Objectives and key results together; each tells by its `kind`, else by whether it has a measure and nothing below it.",
+    ),
     ("keyResults", "How it is seen that an objective is reached."),
     ("initiatives", "Work; never counted as progress."),
     ("checkIns", "Dated values and words."),
-    ("at", "Where the records are. In a collection inside another, `$` is the record around. Several paths: all of them."),
+    (
+        "at",
+        "Where the records are. In a collection inside another, `$` is the record around. Several paths: all of them.",
+    ),
     ("when", "Which of them: a condition of RFC 9535's filters, such as `@.type == 'goal'`."),
     ("deeper", "In a tree: from each record to those below it."),
     ("groupBy", "Rows with the same value here are one record."),
@@ -39,7 +54,10 @@ const TOLD: &[(&str, &str)] = &[
     ("owner", "Who answers for it, by name."),
     ("parent", "The id of what it lies in, unless it stands inside it: a team's team, a key result's objective."),
     ("supports", "Ids or titles of the goals above it, unless it stands inside one."),
-    ("objective", "The id or title of its objective, unless it stands inside it. A title that nothing has makes an objective, so that rows may repeat it."),
+    (
+        "objective",
+        "The id or title of its objective, unless it stands inside it. A title that nothing has makes an objective, so that rows may repeat it.",
+    ),
     ("children", "Ids or titles of the goals below it."),
     ("serves", "Ids or titles of the goals it serves, unless it stands inside one."),
     ("goal", "The id or title of the goal that it is about, unless it stands inside it."),
@@ -94,25 +112,64 @@ pub fn schema() -> Value {
         { "type": "array", "items": { "$ref": "#/$defs/Choice" } },
     ] });
     defs.insert("Field".into(), described(field_of, "Where a value is: a path (JSONPath, RFC 9535) from the record, `$`; or several, of which the first that finds something counts."));
-    let verbs = object([
-        ("at".into(), described(json!({ "type": "string" }), "The path; without it, the record itself.")),
-        ("key".into(), described(json!({ "type": "boolean" }), "True for the name under which it stands, instead of its value.")),
-        ("when".into(), described(json!({ "type": "string" }), "Only of records for which this holds, such as `@.type == 'goal'`.")),
-        ("lookup".into(), described(json!({ "type": "string" }), "The value is an id: one of `lookups` has what it stands for.")),
-        ("words".into(), described(json!({ "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }), "Other words for some values, such as `\"Grön\": \"on-track\"`; an empty text for none.")),
-        ("join".into(), described(json!({ "type": "string" }), "Puts several values into one text, with this between them.")),
-        ("scale".into(), described(words(SCALES), "`ratio`: 0.45 is 45 %; `percent`: 45 is.")),
-        ("numbers".into(), described(words(NUMBERS), "As for the whole document.")),
-        ("dates".into(), described(words(DATES), "As for the whole document.")),
-        ("value".into(), described(json!({ "type": ["string", "number", "boolean"] }), "Taken where nothing is found; without `at`, always.")),
-    ], &[]);
+    let verbs = object(
+        [
+            ("at".into(), described(json!({ "type": "string" }), "The path; without it, the record itself.")),
+            (
+                "key".into(),
+                described(
+                    json!({ "type": "boolean" }),
+                    "True for the name under which it stands, instead of its value.",
+                ),
+            ),
+            (
+                "when".into(),
+                described(
+                    json!({ "type": "string" }),
+                    "Only of records for which this holds, such as `@.type == 'goal'`.",
+                ),
+            ),
+            (
+                "lookup".into(),
+                described(json!({ "type": "string" }), "The value is an id: one of `lookups` has what it stands for."),
+            ),
+            (
+                "words".into(),
+                described(
+                    json!({ "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] } }),
+                    "Other words for some values, such as `\"Grön\": \"on-track\"`; an empty text for none.",
+                ),
+            ),
+            (
+                "join".into(),
+                described(json!({ "type": "string" }), "Puts several values into one text, with this between them."),
+            ),
+            ("scale".into(), described(words(SCALES), "`ratio`: 0.45 is 45 %; `percent`: 45 is.")),
+            ("numbers".into(), described(words(NUMBERS), "As for the whole document.")),
+            ("dates".into(), described(words(DATES), "As for the whole document.")),
+            (
+                "value".into(),
+                described(
+                    json!({ "type": ["string", "number", "boolean"] }),
+                    "Taken where nothing is found; without `at`, always.",
+                ),
+            ),
+        ],
+        &[],
+    );
     let choice = json!({ "anyOf": [{ "type": "string" }, verbs] });
     defs.insert("Choice".into(), described(choice, "A path, or a path with what is to be done with what it finds."));
-    let lookup = object([
-        ("at".into(), described(json!({ "type": "string" }), "Where the records are, from the document's top.")),
-        ("id".into(), described(json!({ "type": "string" }), "From a record to its id; default `$.id`.")),
-        ("value".into(), described(paths(), "From a record to what is meant by the id; default `$.name`, then `$.title`.")),
-    ], &["at"]);
+    let lookup = object(
+        [
+            ("at".into(), described(json!({ "type": "string" }), "Where the records are, from the document's top.")),
+            ("id".into(), described(json!({ "type": "string" }), "From a record to its id; default `$.id`.")),
+            (
+                "value".into(),
+                described(paths(), "From a record to what is meant by the id; default `$.name`, then `$.title`."),
+            ),
+        ],
+        &["at"],
+    );
     defs.insert("Lookup".into(), described(lookup, "Records that are named elsewhere by their ids."));
     for (name, sort) in SORTS {
         let own = [
@@ -142,7 +199,10 @@ pub fn schema() -> Value {
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     schema["title"] = "A mapping for Måltavla".into();
     schema["$defs"] = Value::Object(defs);
-    described(schema, "How Måltavla, the office's goal board, is to read a document of a shape that it does not know: where the records are, and where in a record each thing stands, as JSONPaths (RFC 9535). A record belongs to the nearest that it lies inside; ids and titles tie the others.")
+    described(
+        schema,
+        "How Måltavla, the office's goal board, is to read a document of a shape that it does not know: where the records are, and where in a record each thing stands, as JSONPaths (RFC 9535). A record belongs to the nearest that it lies inside; ids and titles tie the others.",
+    )
 }
 
 fn described(mut schema: Value, sentence: &str) -> Value {

@@ -246,10 +246,11 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
             if self.rows.len() >= MOST_RECORDS {
                 return;
             }
-            let found: Vec<_> = columns.iter().map(|(concept, choice, list)| (*concept, *choice, value(list))).collect();
-            let cells = found.into_iter().map(|(concept, choice, value)| {
-                self.finish(concept, choice, value.into_iter().collect(), seat, false)
-            });
+            let found: Vec<_> =
+                columns.iter().map(|(concept, choice, list)| (*concept, *choice, value(list))).collect();
+            let cells = found
+                .into_iter()
+                .map(|(concept, choice, value)| self.finish(concept, choice, value.into_iter().collect(), seat, false));
             let cells = cells.collect();
             self.rows.push(Row { sort: collection.sort, collection: place, nodes: vec![seat], above: None, cells });
         }
@@ -383,7 +384,8 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
             }
             if rank(row.sort) == rank(Sort::Objectives) || row.sort == Sort::KeyResults {
                 for concept in [Concept::Id, Concept::Title] {
-                    let name = row.cells.iter().filter(|values| values.concept == concept).flat_map(|values| &values.hits);
+                    let name =
+                        row.cells.iter().filter(|values| values.concept == concept).flat_map(|values| &values.hits);
                     if let Some(name) = name.clone().find_map(|hit| self.text(*hit)) {
                         named.entry(name).or_insert(place);
                     }
@@ -396,7 +398,8 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
             let around = row.nodes.first().and_then(|node| around(&self.rows, &there, row.sort, *node));
             let mut above = around;
             if row.sort == Sort::CheckIns {
-                let hits = row.cells.iter().filter(|values| values.concept == Concept::Parent).flat_map(|values| &values.hits);
+                let hits =
+                    row.cells.iter().filter(|values| values.concept == Concept::Parent).flat_map(|values| &values.hits);
                 let hits: Vec<Hit<'d>> = hits.copied().collect();
                 let goal = hits.iter().find_map(|hit| named.get(&self.text(*hit)?).copied());
                 if let (None, Some(hit), Some(node)) = (goal, hits.first(), row.nodes.first().copied()) {
@@ -417,7 +420,8 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
     fn tell_what_finds_nothing(&mut self) {
         for (place, collection) in self.mapping.collections.iter().enumerate() {
             let rows = || self.rows.iter().filter(|row| row.collection == place);
-            let is_reached = collection.within.is_none_or(|within| self.rows.iter().any(|row| row.collection == within));
+            let is_reached =
+                collection.within.is_none_or(|within| self.rows.iter().any(|row| row.collection == within));
             if rows().next().is_none() {
                 let path = collection.at.first().filter(|_| is_reached);
                 if let Some(path) = path {

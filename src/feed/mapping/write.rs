@@ -28,7 +28,8 @@ fn number(numbers: Numbers, scalar: Scalar<'_>) -> Option<String> {
     let mut decimals: Option<usize> = None;
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        let is_between = out.ends_with(|c: char| c.is_ascii_digit()) && rest.as_str().starts_with(|c: char| c.is_ascii_digit());
+        let is_between =
+            out.ends_with(|c: char| c.is_ascii_digit()) && rest.as_str().starts_with(|c: char| c.is_ascii_digit());
         match c {
             c if c == decimal && is_between => {
                 out.push('.');
