@@ -97,6 +97,7 @@ prop_compose! {
             at, id: next(), title: next(), description: next(), team: next(), owner: next(),
             weight: numbers.1, life: decided.then_some(life), confidence, confidence_at: dates.2, progress: numbers.2,
             check_ins: vec![check_in, DraftCheckIn::default()], due: dates.3, url: None,
+            is_mentioned: decided,
         }
     }
 }
@@ -132,7 +133,7 @@ prop_compose! {
                 title: Some(texts[3].clone()), serves: vec![tie(&texts[0])], state: Some(InitiativeState::Done),
                 ..DraftInitiative::default()
             }],
-            ties: vec![DraftLink { at: "/t".into(), below: texts[0].clone(), above: texts[1].clone() }],
+            ties: vec![DraftLink { at: "/t".into(), below: texts[0].clone(), above: texts[1].clone(), weight: numbers[5] }],
             ..Draft::default()
         }
     }

@@ -500,6 +500,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
             check_ins,
             due,
             url: record.get(Concept::Url).and_then(Node::text).filter(|url| url.starts_with("http")).map(String::from),
+            is_mentioned: false,
         }
     }
 
@@ -807,9 +808,12 @@ impl<'r, 'd> Making<'r, 'd, '_> {
                             objective.supports.push(tie);
                         }
                     }
-                    None => {
-                        self.draft.ties.push(DraftLink { at: tie.at, below: id, above: record.id().unwrap_or(tie.to) })
-                    }
+                    None => self.draft.ties.push(DraftLink {
+                        at: tie.at,
+                        below: id,
+                        above: record.id().unwrap_or(tie.to),
+                        weight: None,
+                    }),
                 }
             }
         }

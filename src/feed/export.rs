@@ -113,6 +113,7 @@ impl Out {
         self.when("due", goal.due);
         self.text("url", goal.url.as_deref());
         self.list("checkIns", &goal.check_ins, Out::check_in);
+        self.text("_mentioned", goal.is_mentioned.then_some(""));
         self.place(&goal.at);
     }
 
@@ -150,6 +151,7 @@ impl Out {
         self.object(|out| {
             out.text("below", Some(&link.below));
             out.text("above", Some(&link.above));
+            out.number("weight", link.weight);
             out.place(&link.at);
         });
     }

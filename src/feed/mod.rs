@@ -13,12 +13,14 @@ pub mod document;
 pub mod draft;
 pub mod envelope;
 mod export;
+pub mod handover;
 pub mod infer;
 pub mod language;
 pub mod letters;
 pub mod loose;
 pub mod mapping;
 pub mod markdown;
+pub mod named;
 pub mod notice;
 pub mod readers;
 pub mod report;
@@ -164,11 +166,11 @@ fn unknown(top: document::Node<'_>) -> Unreadable {
     Unreadable::UnknownShape { found: top.kind(), keys }
 }
 
+/// Reads a text, and tells.
+type Read<'r, T> = dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable> + 'r;
+
 /// Hands the document to a reader as text; again, without what JSON cannot hold, if it was refused for that.
-fn cleaned<T>(
-    bytes: &[u8],
-    read: &mut dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable>,
-) -> Result<T, Unreadable> {
+fn cleaned<T>(bytes: &[u8], read: &mut Read<'_, T>) -> Result<T, Unreadable> {
     let mut notices = Vec::new();
     let text = clean::clean(bytes, &mut notices)?;
     let before = notices.clone();

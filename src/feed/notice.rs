@@ -107,6 +107,13 @@ pub enum Problem {
     },
     /// The tool told of an error beside its data: a part of the answer may be missing.
     ErrorBeside(String),
+    /// As it was told by the reader that works apart from the board: in words, one line for many of a kind.
+    Said {
+        /// The sentence.
+        words: String,
+        /// How many of this kind there are.
+        count: usize,
+    },
     /// The export holds only a part of what there is ('1,000 actions and no more').
     Truncated {
         /// What is truncated, as one of the reader's own words.
@@ -254,6 +261,10 @@ pub enum Unreadable {
         /// Bytes that the board takes then.
         limit: u64,
     },
+    /// As it was told by the reader that works apart from the board: a whole sentence.
+    Said(String),
+    /// The reader of foreign documents could not be had, or gave up; what the browser says of it.
+    NoReader(String),
     /// JSON of a format or version that this board does not know.
     UnknownFormat(String),
 }

@@ -199,6 +199,10 @@ pub static EN: Words = Words {
         title: |n| format!("{} could not be used as it stood", count(n, "thing", "things")),
         problem,
         at: |pointer| format!("at {pointer}"),
+        such: |n| format!("({} of this kind)", EN.format.count(n)),
+        taken_for: |reader, why| format!("Taken for {reader}, because of: {why}"),
+        count_check_ins: |n| count(n, "check-in", "check-ins"),
+        count_initiatives: |n| count(n, "initiative", "initiatives"),
         setting,
         missed,
         unreadable,
@@ -272,6 +276,7 @@ fn problem(problem: &Problem) -> String {
         Problem::TiesTooDeep(id) => format!("Too many lie above each other. The tie to {} was cut.", q(id)),
         Problem::Untold(count) => format!("There is more to tell, left out here: {}.", f.count(*count as u64)),
         Problem::LeftOut { what, count } => format!("Left out on purpose: {} {what}.", f.count(*count as u64)),
+        Problem::Said { words, .. } => words.clone(),
         Problem::UnknownStatus(word) => format!("{} is no status that the board knows. It is left out.", q(word)),
         Problem::Partial { have, of: Some(of) } => format!(
             "The document holds {} of {} records. Export all of them, or give the board the addresses of all pages.",
@@ -494,6 +499,12 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         Unreadable::Refused(words) => format!(
             "{from} answered with an error instead of goals: {}. Look at the address, and at what it may read.",
             f.quote(&excerpt(words))
+        ),
+        Unreadable::Said(words) => words.clone(),
+        Unreadable::NoReader(words) => format!(
+            "What {from} sent is no document of the board's own, and the part that reads others could not be started \
+             ({}). The board tries again.",
+            excerpt(words)
         ),
         Unreadable::TooMany { limit } => format!(
             "What {from} sent holds more than {} values; the board takes no more. Export a part of it.",

@@ -86,15 +86,13 @@ const TOLD: &[(&str, &str)] = &[
     ("rhythm", "Days between check-ins, as agreed."),
 ];
 
-fn told(name: &str) -> Value {
-    let found = TOLD.iter().find(|(known, _)| *known == name);
-    found.map_or(Value::Null, |(_, sentence)| Value::from(*sentence))
+fn told(name: &str) -> &'static str {
+    TOLD.iter().find(|(known, _)| *known == name).map_or("", |(_, sentence)| *sentence)
 }
 
 /// A member, with what it is for.
-fn member(name: &str, mut schema: Value) -> (String, Value) {
-    schema["description"] = told(name);
-    (String::from(name), schema)
+fn member(name: &str, schema: Value) -> (String, Value) {
+    (String::from(name), described(schema, told(name)))
 }
 
 /// The schema of `maltavla-mapping/1`.
@@ -183,7 +181,7 @@ pub fn schema() -> Value {
         let fields = fields.map(|(name, ..)| member(name, field()));
         let inside = SORTS.iter().map(|(name, _)| collection(name));
         let records = object(own.into_iter().chain(fields).chain(inside), &["at"]);
-        defs.insert(String::from(*name), described(records, told(name).as_str().unwrap_or_default()));
+        defs.insert(String::from(*name), described(records, told(name)));
     }
     let own = [
         member("format", json!({ "const": FORMAT })),
@@ -196,9 +194,11 @@ pub fn schema() -> Value {
     let about = ABOUT.iter().map(|(name, _)| member(name, field()));
     let all = own.into_iter().chain(about).chain(SORTS.iter().map(|(name, _)| collection(name)));
     let mut schema = object(all, &["format"]);
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    schema["title"] = "A mapping for Måltavla".into();
-    schema["$defs"] = Value::Object(defs);
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+        schema.insert("title".into(), "A mapping for Måltavla".into());
+        schema.insert("$defs".into(), Value::Object(defs));
+    }
     described(
         schema,
         "How Måltavla, the office's goal board, is to read a document of a shape that it does not know: where the records are, and where in a record each thing stands, as JSONPaths (RFC 9535). A record belongs to the nearest that it lies inside; ids and titles tie the others.",
@@ -206,7 +206,9 @@ pub fn schema() -> Value {
 }
 
 fn described(mut schema: Value, sentence: &str) -> Value {
-    schema["description"] = sentence.into();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("description".into(), sentence.into());
+    }
     schema
 }
 
@@ -229,7 +231,7 @@ mod tests {
     fn every_member_is_told_of() {
         fn silent(schema: &Value, at: &str, out: &mut Vec<String>) {
             for (name, inside) in schema["properties"].as_object().into_iter().flatten() {
-                if !inside["description"].is_string() {
+                if inside["description"].as_str().is_none_or(str::is_empty) {
                     out.push(format!("{at}/{name}"));
                 }
             }

@@ -160,6 +160,9 @@ loose! {
         /// Where they stood in the document that this one was made from.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
         support_places: Places = "_supports",
+        /// There, if that document named it and knew no more.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        mentioned: Places = "_mentioned",
         /// Where it stood in the document that this one was made from.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
         place: Places = "_at",
@@ -229,6 +232,9 @@ loose! {
         /// Where they stood in the document that this one was made from.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
         objective_places: Places = "_objective",
+        /// There, if that document named it and knew no more.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        mentioned: Places = "_mentioned",
         /// Where it stood in the document that this one was made from.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
         place: Places = "_at",
@@ -297,6 +303,8 @@ loose! {
         /// The goal above that it supports, by id or exact title.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
         above: Option<Id> = "above",
+        /// The objective's share beside its siblings, where it does not tell that itself.
+        weight: Option<f64> = "weight",
         /// Where it stood in the document that this one was made from.
         #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
         place: Places = "_at",
@@ -370,7 +378,7 @@ impl Feed {
 
 fn link(link: Link) -> DraftLink {
     let named = |id: Option<Id>| text(id).unwrap_or_default();
-    DraftLink { at: link.place.or(link.at), below: named(link.below), above: named(link.above) }
+    DraftLink { at: link.place.or(link.at), below: named(link.below), above: named(link.above), weight: link.weight }
 }
 
 fn add_teams(teams: Vec<Team>, parent: Option<&str>, draft: &mut Draft) {
@@ -405,6 +413,7 @@ fn add_objectives(objectives: Vec<Objective>, above: Option<&str>, draft: &mut D
             check_ins: check_ins(objective.check_ins),
             due: when(objective.due),
             url: objective.url,
+            is_mentioned: !objective.mentioned.0.is_empty(),
         };
         draft
             .objectives
@@ -447,6 +456,7 @@ fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut
             check_ins: check_ins(key_result.check_ins),
             due: when(key_result.due),
             url: key_result.url,
+            is_mentioned: !key_result.mentioned.0.is_empty(),
         };
         draft.key_results.push(DraftKeyResult {
             goal,
