@@ -140,6 +140,7 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn whatever_a_draft_holds_is_the_same_again(draft in drafts()) {
         prop_assert_eq!(again(&draft), draft);

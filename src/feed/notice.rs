@@ -2,6 +2,8 @@
 //!
 //! Holds facts only; `words` puts them into sentences.
 
+use super::infer::guess::{Concept, Reason, Sort, Sure};
+
 /// One thing that could not be used as it stood, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
@@ -121,6 +123,76 @@ pub enum Problem {
         /// How many are there.
         count: usize,
     },
+    /// In a document that no reader knows, records were taken for goals or what belongs to them.
+    TakenRecords {
+        /// Where they are.
+        name: String,
+        /// What they were taken for.
+        sort: Sort,
+        /// How many there are.
+        count: usize,
+        /// How sure that is.
+        sure: Sure,
+        /// Why.
+        why: Vec<Reason>,
+    },
+    /// In such a document, a field was taken for a concept.
+    Taken {
+        /// What the field is called.
+        name: String,
+        /// What it was taken for.
+        concept: Concept,
+        /// How sure that is.
+        sure: Sure,
+        /// Why.
+        why: Vec<Reason>,
+    },
+    /// In such a document, a field (or records, where it has no concept) that could be something is not used: not sure.
+    Doubtful {
+        /// What it is called.
+        name: String,
+        /// What it may be.
+        concept: Option<Concept>,
+        /// How many values or records there are.
+        count: usize,
+        /// What speaks for it, and against it.
+        why: Vec<Reason>,
+    },
+    /// In such a document, fields of goals of which nobody knows what they mean.
+    FieldsUnused {
+        /// Where the goals are.
+        of: String,
+        /// What the fields are called.
+        names: Vec<String>,
+    },
+    /// A text stands where a path (JSONPath, RFC 9535) is meant; what it was for is left out.
+    NotAPath {
+        /// What stood there.
+        path: String,
+        /// The character that is wrong, counted from 1.
+        at: usize,
+    },
+    /// A path uses a function that the board does not have; what it was for is left out.
+    NoFunction(String),
+    /// A path is longer, deeper or wider than the board follows; what it was for is left out.
+    PathTooMuch(String),
+    /// A collection of a mapping has no path to its records; it is left out.
+    NoPath,
+    /// A path of the mapping finds nothing in the whole document.
+    FindsNothing {
+        /// Which member of the mapping it is of ('objectives/title').
+        member: String,
+        /// The path.
+        path: String,
+    },
+    /// A row without an objective was read as belonging to the one above it.
+    AsAbove(String),
+    /// The number may be a share or percent: nothing tells, and it is left out.
+    ScaleUnsure(f64),
+    /// The values of one measure are in different units; they are left out.
+    UnitsDiffer(String),
+    /// The value lies beyond the target, and nothing tells where it began: the goal may be a falling one.
+    StartUnknown,
 }
 
 /// The kinds of JSON values.
@@ -182,6 +254,13 @@ pub enum Unreadable {
     /// More values than the board takes.
     TooMany {
         /// How many it takes.
+        limit: u64,
+    },
+    /// More than the board takes where it reads with a mapping.
+    TooLargeToMap {
+        /// Bytes that came.
+        bytes: u64,
+        /// Bytes that the board takes then.
         limit: u64,
     },
     /// As it was told by the reader that works apart from the board: a whole sentence.

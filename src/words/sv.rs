@@ -2,6 +2,7 @@
 
 use super::format::excerpt;
 use super::*;
+use crate::feed::infer::guess::{Concept, Reason, Sort, Sure};
 use crate::feed::notice::Kind;
 
 /// Swedish.
@@ -293,6 +294,21 @@ fn problem(problem: &Problem) -> String {
         Problem::Unproven => String::from(
             "Verktygets export läses så som dess gränssnitt är beskrivet; ingen riktig fanns att tillgå. Jämför tavlan med \
              verktyget.",
+        Problem::NotAPath { path, at } => {
+            format!("{} är ingen sökväg (JSONPath, RFC 9535); se tecken {at}. Den är utelämnad.", q(path))
+        }
+        Problem::NoFunction(name) => format!(
+            "Sökvägar har ingen funktion {} här; av dem i RFC 9535 finns length, count och value. Den är utelämnad.",
+            q(name)
+        ),
+        Problem::PathTooMuch(path) => {
+            format!("{} är mer än tavlan följer. Skriv den i färre steg. Den är utelämnad.", q(path))
+        }
+        Problem::NoPath => String::from("Mappningen säger inte var de finns: ”at” saknas. De är utelämnade."),
+        Problem::FindsNothing { member, path } => format!(
+            "Mappningens {} hittar ingenting i dokumentet: {}. Jämför sökvägen med dokumentet.",
+            q(member),
+            q(path)
         ),
         Problem::ErrorBeside(words) => {
             format!("Verktyget berättade om ett fel: {}. Något kan saknas.", q(words))
@@ -300,6 +316,37 @@ fn problem(problem: &Problem) -> String {
         Problem::Truncated { what, count } => {
             format!("Exporten rymmer {} {} och inte fler; äldre kan saknas.", f.count(*count as u64), left_out(what))
         }
+        Problem::TakenRecords { name, sort, count, sure, why } => format!(
+            "De {} posterna vid {} togs för {} ({}).",
+            f.count(*count as u64),
+            q(name),
+            records(*sort),
+            because(*sure, why)
+        ),
+        Problem::Taken { name, concept: of, sure, why } => {
+            format!("{} togs för {} ({}).", q(name), concept(*of), because(*sure, why))
+        }
+        Problem::Doubtful { name, concept: Some(of), why, .. } => {
+            format!("{} kan vara {} ({}). Det är utelämnat.", q(name), concept(*of), because(Sure::Unsure, why))
+        }
+        Problem::Doubtful { name, concept: None, count, .. } => format!(
+            "Ingenting säger att de {} posterna vid {} är mål. De är utelämnade.",
+            f.count(*count as u64),
+            q(name)
+        ),
+        Problem::FieldsUnused { of, names } => {
+            format!("Tavlan har ingen användning för dessa fält i {}: {}.", q(of), excerpt(&names.join(", ")))
+        }
+        Problem::AsAbove(text) => format!("Här står ingen målbild. Det lästes som i raden ovanför: {}.", q(text)),
+        Problem::ScaleUnsure(number) => {
+            format!("{} kan vara en andel eller procent. Ingenting här avgör, så det är utelämnat.", f.number(*number))
+        }
+        Problem::UnitsDiffer(units) => {
+            format!("Värdena i ett mått har olika enheter: {}. De är utelämnade.", q(units))
+        }
+        Problem::StartUnknown => String::from(
+            "Värdet ligger bortom målvärdet, och inget säger var det började. Ska det sjunka? Målvärdet är utelämnat.",
+        ),
     }
 }
 
@@ -323,6 +370,7 @@ fn left_out(what: &'static str) -> &'static str {
         "cards in lists that hold no goals" => "kort i listor utan mål",
         "cards of other periods" => "kort från andra perioder",
         "closed projects" => "stängda projekt",
+        "check-ins that belong to no goal" => "avstämningar som inte hör till något mål",
         "comments on cards that are no goals" => "kommentarer till kort som inte är mål",
         "comments on work" => "kommentarer till uppgifter",
         "cycles that are not the present one" => "cykler som inte är den nuvarande",
@@ -356,6 +404,7 @@ fn left_out(what: &'static str) -> &'static str {
         "pull requests" => "ändringsförslag (PR)",
         "records of other kinds" => "poster av annat slag",
         "sub-tasks" => "deluppgifter",
+        "records that the mapping leaves out" => "poster som mappningen utelämnar",
         "records that are no goals" => "poster som inte är mål",
         "records that stand twice" => "poster som står två gånger",
         "scores of goals, which foretell and do not measure" => "poäng för mål, som förutsäger och inte mäter",
@@ -378,6 +427,80 @@ fn left_out(what: &'static str) -> &'static str {
         "values of one day but its last" => "värden från en dag utom dess sista",
         other => other,
     }
+}
+
+fn concept(concept: Concept) -> &'static str {
+    match concept {
+        Concept::Id => "id",
+        Concept::Title => "titel",
+        Concept::Description => "beskrivning",
+        Concept::Owner => "ansvarig",
+        Concept::Team => "team",
+        Concept::Parent => "mål ovanför",
+        Concept::Objective => "målbild som det hör till",
+        Concept::Children => "mål nedanför",
+        Concept::Kind => "vad posten är",
+        Concept::Start => "värde vid starten",
+        Concept::Current => "nuvarande värde",
+        Concept::Target => "målvärde",
+        Concept::Low => "undre gräns",
+        Concept::High => "övre gräns",
+        Concept::Unit => "enhet",
+        Concept::Progress => "framsteg",
+        Concept::Status => "status",
+        Concept::Done => "om det är klart",
+        Concept::Archived => "om det är undanlagt",
+        Concept::Begin => "första dag",
+        Concept::Due => "slutdatum",
+        Concept::Period => "period",
+        Concept::Weight => "vikt",
+        Concept::Url => "adress",
+        Concept::Date => "datum",
+        Concept::Note => "anteckning",
+        Concept::Cause => "orsak",
+        Concept::Lesson => "lärdom",
+        Concept::Support => "önskan om stöd",
+        Concept::Reason => "skäl",
+        Concept::Rhythm => "dagar mellan avstämningar",
+        Concept::Organisation => "organisation",
+        Concept::Vision => "vision",
+        Concept::Made => "när det gjordes",
+    }
+}
+
+fn records(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Objectives => "målbilder",
+        Sort::KeyResults => "nyckelresultat",
+        Sort::Goals => "målbilder och nyckelresultat",
+        Sort::Initiatives => "aktiviteter",
+        Sort::CheckIns => "avstämningar",
+        Sort::Teams => "team",
+        Sort::People => "personer",
+        Sort::Groups => "grupper",
+    }
+}
+
+/// How sure a thing is, and why.
+fn because(sure: Sure, why: &[Reason]) -> String {
+    let sure = match sure {
+        Sure::Sure => "säkert",
+        Sure::Likely => "troligt",
+        Sure::Unsure => "osäkert",
+    };
+    let count = |count: &usize| SV.format.count(*count as u64);
+    let reason = |reason: &Reason| match reason {
+        Reason::Name => String::from("namnet"),
+        Reason::Values(n) => format!("{} värden som passar", count(n)),
+        Reason::Between(n) => format!("{} värden mellan start och mål", count(n)),
+        Reason::Agrees(n) => format!("framsteg stämmer i {} poster", count(n)),
+        Reason::Ids(n) => format!("{} av värdena är andras id", count(n)),
+        Reason::Place => String::from("var det står"),
+        Reason::Beside => String::from("det som står bredvid"),
+        Reason::Rival => String::from("något annat kan också vara menat"),
+    };
+    let reasons: Vec<String> = why.iter().map(reason).collect();
+    if reasons.is_empty() { sure.into() } else { format!("{sure}: {}", reasons.join(", ")) }
 }
 
 fn setting(notice: &SettingNotice) -> String {
@@ -471,6 +594,11 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         Unreadable::TooMany { limit } => format!(
             "Det som {from} skickade har fler än {} värden; tavlan tar inte fler. Exportera en del av det.",
             f.count(*limit)
+        ),
+        Unreadable::TooLargeToMap { bytes, limit } => format!(
+            "{from} skickade {}\u{a0}MB; med en mappning tar tavlan emot {}\u{a0}MB. Exportera en del, eller en kortare tid.",
+            megabytes(*bytes),
+            megabytes(*limit)
         ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} säger sig vara skrivet som {}. Det känner tavlan inte till; en nyare kanske gör det.",

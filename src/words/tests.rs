@@ -21,6 +21,7 @@ fn the_first_language_that_the_board_speaks_is_picked() {
 
 /// A notice of each kind, with texts that no wall could hold.
 fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
+    use crate::feed::infer::guess::{Concept, Reason, Sort, Sure};
     use crate::feed::notice::Kind;
     let long = "ord".repeat(2_000);
     let problems = vec![
@@ -56,7 +57,32 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Partial { have: 50, of: None },
         Problem::ErrorBeside(long.clone()),
         Problem::Unproven,
+        Problem::NotAPath { path: long.clone(), at: 7 },
+        Problem::NoFunction(long.clone()),
+        Problem::PathTooMuch(long.clone()),
+        Problem::NoPath,
+        Problem::FindsNothing { member: "objectives/title".into(), path: long.clone() },
         Problem::Truncated { what: "actions", count: 1_000 },
+        Problem::TakenRecords {
+            name: long.clone(),
+            sort: Sort::KeyResults,
+            count: 12,
+            sure: Sure::Likely,
+            why: vec![Reason::Name, Reason::Place],
+        },
+        Problem::Taken {
+            name: long.clone(),
+            concept: Concept::Current,
+            sure: Sure::Sure,
+            why: vec![Reason::Name, Reason::Between(12)],
+        },
+        Problem::Doubtful { name: long.clone(), concept: Some(Concept::Progress), count: 3, why: vec![Reason::Rival] },
+        Problem::Doubtful { name: long.clone(), concept: None, count: 3, why: Vec::new() },
+        Problem::FieldsUnused { of: long.clone(), names: vec![long.clone(); 20] },
+        Problem::AsAbove(long.clone()),
+        Problem::ScaleUnsure(0.4),
+        Problem::UnitsDiffer(long.clone()),
+        Problem::StartUnknown,
     ];
     let unreadable = vec![
         Unreadable::Empty,
@@ -71,6 +97,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::Said(String::from("A sentence on https://goals.example/export.json.")),
         Unreadable::NoReader(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
+        Unreadable::TooLargeToMap { bytes: 20 << 20, limit: 16 << 20 },
         Unreadable::UnknownFormat(long),
     ];
     (problems, unreadable)
