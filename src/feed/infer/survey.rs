@@ -246,7 +246,9 @@ fn names_of<'d>(nodes: impl Iterator<Item = Node<'d>>) -> BTreeSet<&'d str> {
 fn is_map(node: Node<'_>) -> bool {
     let mut members = node.members();
     let Some((first_name, first)) = members.next() else { return false };
-    let records = |node: Node<'_>| node.is_object() && node.members().count() >= 2;
+    // Ids alone may hold records of one field.
+    let least = if node.members().all(|(name, _)| is_id(name)) { 1 } else { 2 };
+    let records = |node: Node<'_>| node.is_object() && node.members().count() >= least;
     let rows = |node: Node<'_>| node.first_object().is_some_and(records);
     let mine = names_of([first.first_object().unwrap_or(first)].into_iter());
     if synonyms::is_known(first_name) || !(records(first) || rows(first)) {

@@ -79,12 +79,7 @@ const FIELDS: &[Line] = &[
         "team teamname teams squad department avdelning forvaltning namnd abteilung tiimi osasto avdeling afdeling equipe equipo \
          departamento departement ownerteam verksamhet enhetsnamn teamid departmentid tribe division businessunit",
     ),
-    (
-        Concept::Team,
-        WEAK,
-        Of::Any,
-        "enhet einheit enhed project group grupp workspace bolag area unit organizationunit",
-    ),
+    (Concept::Team, WEAK, Of::Any, "enhet einheit enhed project group grupp workspace bolag area organizationunit"),
     (
         Concept::Parent,
         STRONG,
@@ -119,16 +114,16 @@ const FIELDS: &[Line] = &[
         Of::Any,
         "startvalue startvarde baseline baselinevalue initialvalue initial startingvalue startingmetric initialdata basvarde \
          utgangslage utgangsvarde ingangsvarde startwert ausgangswert lahtoarvo lahtotaso startverdi startvaerdi utgangspunkt \
-         valorinicial valeurinitiale valeurdedepart stepsstart initialobservedvalue initialnumbervalue",
+         inicio valorinicial valeurinitiale valeurdedepart stepsstart initialobservedvalue initialnumbervalue",
     ),
-    (Concept::Start, WEAK, Of::Any, "start from fran von begin base initialdata lahto"),
+    (Concept::Start, WEAK, Of::Any, "start from fran von begin base lahto"),
     (
         Concept::Current,
         STRONG,
         Of::Any,
         "currentvalue current actual actualvalue currentmetric currentnumbervalue latestvalue nulage nuvarde nuvarandevarde \
          aktuelltvarde aktuellvarde utfall istwert aktuell aktuellerwert nykyarvo nykytaso toteuma naverdi nuvaerdi \
-         valoractual actuel valeuractuelle realise stepscurrent currentobservedvalue snapshotvalue ist achievetarget currentstate",
+         valoractual actuales actuel valeuractuelle realise stepscurrent currentobservedvalue snapshotvalue ist achievetarget currentstate",
     ),
     (
         Concept::Current,
@@ -141,7 +136,7 @@ const FIELDS: &[Line] = &[
         STRONG,
         Of::Any,
         "target targetvalue targetmetric targetnumbervalue malvarde malniva malsattvarde zielwert tavoitearvo tavoitetaso \
-         malverdi malvaerdi valorobjetivo valeurcible cible stepsend soll goalvalue finalvalue endvalue",
+         malverdi malvaerdi valorobjetivo valeurcible cible stepsend soll goalvalue finalvalue endvalue desiredvalue",
     ),
     (Concept::Target, WEAK, Of::Any, "goal mal to end till ziel tavoite maal meta objetivo bis asti"),
     (
