@@ -58,7 +58,7 @@ struct Part<'s, 'd> {
 
 impl<'s, 'd> Part<'s, 'd> {
     fn of(seen: &'s Seen<'d>) -> Part<'s, 'd> {
-        let name = seen.way.name().or_else(|| seen.deeper.as_ref().and_then(Way::name));
+        let name = synonyms::telling(&seen.way).or_else(|| synonyms::telling(seen.deeper.as_ref()?));
         Part {
             seen,
             values: seen.columns.iter().map(Values::of).collect(),
@@ -293,15 +293,7 @@ impl<'s, 'd> Part<'s, 'd> {
             return;
         };
         // Another text that nobody knows may be the title as well.
-        let strangers = (0..self.values.len()).filter(|place| {
-            let values = self.values.get(*place);
-            self.candidates.get(*place).is_some_and(Vec::is_empty)
-                && self.column(*place).is_some_and(|column| !column.list)
-                && values.is_some_and(|values| {
-                    values.fit(Concept::Title) && values.says * 2 < values.count && values.words >= values.count * 2
-                })
-        });
-        let rivals = strangers.count() > 0;
+        let rivals = self.unknown_texts();
         let weak = !candidate.strong || candidate.of == Of::Objective;
         let repeats = group.is_none() && repeats(column) && self.seen.columns.len() > 2 && candidate.of != Of::Any;
         if rivals && (weak || repeats) {
@@ -314,6 +306,15 @@ impl<'s, 'd> Part<'s, 'd> {
             let concept = Concept::Objective;
             self.take(concept, column, Candidate { concept, ..candidate });
         }
+    }
+
+    /// Whether there are sentences of which nobody knows what they are: any may be the title.
+    fn unknown_texts(&self) -> bool {
+        let sentences = |values: &Values| {
+            values.fit(Concept::Title) && values.says * 2 < values.count && values.words >= values.count * 2
+        };
+        let mut all = self.values.iter().zip(&self.candidates).zip(&self.seen.columns);
+        all.any(|((values, candidates), column)| candidates.is_empty() && !column.list && sentences(values))
     }
 
     fn figures(&self, concept: Concept) -> BTreeMap<usize, f64> {
@@ -419,13 +420,11 @@ impl<'s, 'd> Part<'s, 'd> {
             let current = self.figures(Concept::Current);
             let may_be_start = |place: &usize| {
                 let own = self.values(*place).map(|values| values.figures.as_slice()).unwrap_or_default();
-                let open = own.iter().filter(|(row, _)| !start.contains_key(row));
-                let rows: Vec<(f64, f64, f64)> =
-                    open.filter_map(|(row, start)| Some((*start, *current.get(row)?, *figures.get(row)?))).collect();
-                let apart = |(start, current, target): &(f64, f64, f64)| {
-                    (start - target).abs() > 1e-9 && (start.min(*target)..=start.max(*target)).contains(current)
-                };
-                !rows.is_empty() && rows.iter().all(apart)
+                own.iter().filter(|(row, _)| !start.contains_key(row)).any(|(row, start)| {
+                    let Some(target) = figures.get(row) else { return false };
+                    let way = start.min(*target)..=start.max(*target);
+                    (start - target).abs() > 1e-9 && current.get(row).is_none_or(|current| way.contains(current))
+                })
             };
             if let Some(column) = strangers.into_iter().find(may_be_start) {
                 self.doubts.push((Concept::Start, column, vec![Reason::Between(current.len())]));
@@ -559,6 +558,7 @@ impl<'d> Deciding<'_, 'd> {
         let titles = part.picks.get(&Concept::Title).and_then(|pick| part.values(pick.column));
         let most = titles.is_some_and(|values| part.has(Concept::Objective) || values.count * 2 >= part.seen.count());
         most || (part.seen.keyed
+            && !part.unknown_texts()
             && part.seen.nodes.iter().all(|node| node.is_object() && node.name().is_some_and(reads)))
     }
 
@@ -1097,7 +1097,8 @@ impl<'d> Deciding<'_, 'd> {
 
 /// Whether people can read a key as a name.
 fn reads(key: &str) -> bool {
-    key.chars().any(char::is_alphabetic) && !crate::feed::assemble::is_id(key)
+    let coded = key.chars().any(|c| c.is_ascii_digit()) && !key.contains(' ');
+    key.chars().any(crate::feed::letters::is_letter) && !coded && !crate::feed::assemble::is_id(key)
 }
 
 fn shown(column: &Column<'_>) -> String {

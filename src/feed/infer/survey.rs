@@ -85,7 +85,7 @@ fn look<'d>(all: &mut Vec<Seen<'d>>, within: Option<usize>, way: Way, nodes: Vec
         found.walk(row, *node, &Way::default(), 0, within.is_none());
     }
     let mut deeper = None;
-    if let Some(tree) = found.tree(&nodes, all.get(place).and_then(|seen| seen.way.name())) {
+    if let Some(tree) = found.tree(&nodes, all.get(place).map(|seen| &seen.way)) {
         let mut next = 0;
         let mut seen = nodes.clone();
         while let Some(node) = seen.get(next).copied() {
@@ -217,12 +217,12 @@ impl<'d> Found<'d> {
     }
 
     /// The way to records below of the same kind, if these are a tree.
-    fn tree(&self, nodes: &[Node<'d>], own: Option<&str>) -> Option<Way> {
+    fn tree(&self, nodes: &[Node<'d>], own: Option<&Way>) -> Option<Way> {
         let mine = names_of(nodes.iter().copied());
         let same = |way: &Way, inside: &[Node<'d>]| {
-            let name = way.name()?;
+            let name = synonyms::telling(way)?;
             let sort = synonyms::collection(name).map(|(sort, _)| sort);
-            let again = own == Some(name);
+            let again = own == Some(way) || own.and_then(synonyms::telling) == Some(name);
             let fits = again || matches!(sort, None | Some(Sort::Goals | Sort::Objectives));
             let goes_on = || inside.iter().any(|node| !follow(*node, &way.0).is_empty());
             let theirs = names_of(inside.iter().copied());

@@ -4,7 +4,7 @@
 //! Names count by their letters and digits alone, folded. A strong name says what it is wherever it stands; a weak one
 //! is a common word, and needs more to speak for it. The order within a line is the order of preference.
 
-use super::guess::{Concept, Sort};
+use super::guess::{Concept, Sort, Step, Way};
 use crate::feed::vocabulary::fold;
 
 /// What a name of a field may mean.
@@ -343,6 +343,22 @@ pub(super) fn collection(name: &str) -> Option<(Sort, bool)> {
     let bare = if bare.len() < folded.len() { bare.strip_suffix('q').unwrap_or(bare) } else { bare };
     let is = |names: &str| names.split_ascii_whitespace().any(|known| known == folded || known == bare);
     COLLECTIONS.iter().find(|(_, _, names)| is(names)).map(|(sort, strong, _)| (*sort, *strong))
+}
+
+/// Names around lists, of whatever records.
+const TRANSPORT: &[&str] =
+    &["items", "nodes", "node", "edges", "values", "results", "records", "entries", "elements", "list", "data", "rows"];
+
+/// The name on a way that says most about its records: the last that is known, and the last at all where none is.
+pub(super) fn telling(way: &Way) -> Option<&str> {
+    let names = || {
+        way.0.iter().rev().filter_map(|step| match step {
+            Step::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    };
+    let known = |name: &&str| collection(name).is_some() && !TRANSPORT.contains(&fold(name).as_str());
+    names().find(known).or_else(|| names().next())
 }
 
 /// Whether a name means anything here: then it is no key of a record.
