@@ -6,10 +6,11 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 /** What the budget of 160 KB counts. */
 const COUNTED = ['wasm', 'glue', 'styles'];
-const ORDER = ['page', 'styles', 'glue', 'wasm', 'typeface'];
+const ORDER = ['page', 'styles', 'glue', 'wasm', 'reader glue', 'reader wasm', 'typeface'];
 
 function kind(path) {
   if (path === 'index.html') return 'page';
+  if (/^maltavla-reader-/.test(path)) return path.endsWith('.wasm') ? 'reader wasm' : 'reader glue';
   if (/\.wasm$/.test(path)) return 'wasm';
   if (/^maltavla-[0-9a-f]+\.js$/.test(path)) return 'glue';
   if (/^maltavla-[0-9a-f]+\.css$/.test(path)) return 'styles';

@@ -62,6 +62,38 @@
     try { ask(decodeURIComponent(named[1].replace(/\+/g, ' '))); } catch (broken) { /* the board itself will say so */ }
   }
 
+  // Documents of other tools are read by a program of its own, loaded when the first one comes: src/shell/reader.rs asks.
+  var reader = document.currentScript.getAttribute('data-reader');
+  var readerWasm = document.currentScript.getAttribute('data-reader-wasm');
+  window.maltavlaReader = function (ask, signal) {
+    if (!reader) return Promise.reject(new Error('cargo xtask build'));
+    ask.wasm = new URL(readerWasm, location.href).href;
+    return new Promise(function (done, failed) {
+      var worker;
+      try { worker = new Worker(reader); } catch (refused) { here(ask).then(done, failed); return; }
+      function end() { worker.terminate(); }
+      // What it took of memory goes with it.
+      worker.onmessage = function (event) {
+        end();
+        if (event.data.answer) done(event.data.answer); else failed(new Error(event.data.error));
+      };
+      worker.onerror = function (event) { end(); failed(new Error(event.message || 'worker')); };
+      signal.addEventListener('abort', function () { end(); failed(new Error('given up')); });
+      worker.postMessage(ask, ask.pieces.map(function (piece) { return piece.buffer; }));
+    });
+  };
+  var loaded;
+  function here(ask) {
+    loaded = loaded || new Promise(function (done, failed) {
+      var script = document.createElement('script');
+      script.src = reader;
+      script.onload = done;
+      script.onerror = function () { loaded = undefined; failed(new Error(reader)); };
+      document.head.appendChild(script);
+    });
+    return loaded.then(function () { return window.maltavlaReadHere(ask); });
+  }
+
   fetch(wasm)
     .then(function (response) {
       if (!response.ok) throw new Error(wasm + ': ' + response.status + ' ' + response.statusText);

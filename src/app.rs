@@ -4,7 +4,8 @@
 //! waits or draws, so a whole day on the wall is a native test.
 
 use crate::board::{self, Board, Command, Config, Effect, Event, Freshness, Hold, Millis, Miss, Outcome, Overlay};
-use crate::feed::{self, Draft, Notice, Unreadable};
+use crate::feed::report::{Counts, grouped};
+use crate::feed::{self, Draft, Notice, Reading, Unreadable};
 use crate::goals::{Goals, Measures, Moment, Now, Zone};
 use crate::scene::{self, Slide, Wall};
 use crate::settings::{SettingNotice, Settings};
@@ -25,8 +26,8 @@ const KNOT: f64 = 2.2;
 pub enum Got {
     /// The same as last time.
     Unchanged,
-    /// Bytes.
-    Bytes(Vec<u8>),
+    /// A document, read.
+    Read(Reading),
     /// No answer that could be read, and the seconds that the server asks to wait.
     Missed(Miss, Option<u32>),
     /// An answer that is known to be unreadable before it is read.
@@ -36,8 +37,10 @@ pub enum Got {
 /// One feed, and what was read from it last.
 struct Source {
     address: String,
-    /// The tool whose export it is, once it was read.
-    reader: Option<String>,
+    /// The tool whose export it is, and what told that, once it was read.
+    reader: Option<(String, String)>,
+    /// How many of each thing it held.
+    counts: Counts,
     notices: Vec<Notice>,
     /// Why the last answer could not be read, if that is so.
     unreadable: Option<Unreadable>,
@@ -126,7 +129,13 @@ impl App {
             seed,
         };
         let drafts = vec![Draft::default(); addresses.len()];
-        let source = |address| Source { address, reader: None, notices: Vec::new(), unreadable: None };
+        let source = |address| Source {
+            address,
+            reader: None,
+            counts: Counts::default(),
+            notices: Vec::new(),
+            unreadable: None,
+        };
         let sources = addresses.into_iter().map(source).collect();
         let goals = Arc::new(Goals::default());
         let now_there = Now::new(settings.at.unwrap_or(now), zone);
@@ -157,6 +166,16 @@ impl App {
     /// The safe area, as a share of the screen.
     pub fn overscan(&self) -> f64 {
         self.wall.settings.overscan
+    }
+
+    /// The language that the settings choose.
+    pub fn locale(&self) -> Option<&str> {
+        self.wall.settings.locale.as_deref()
+    }
+
+    /// The languages that the browser's user reads.
+    pub fn languages(&self) -> &[String] {
+        &self.browser
     }
 
     /// Whether the board has use for a command.
@@ -217,22 +236,17 @@ impl App {
                 source.unreadable = Some(fault);
                 missed(Miss::Unreadable, None)
             }
-            Got::Bytes(bytes) => match feed::read(&bytes) {
-                Ok(reading) => {
-                    source.reader = Some(reading.reader);
-                    source.notices = reading.notices;
-                    if let Some(draft) = self.drafts.get_mut(feed) {
-                        *draft = reading.draft;
-                    }
-                    source.unreadable = None;
-                    fresh = true;
-                    Outcome::Read
+            Got::Read(reading) => {
+                source.counts = Counts::of(&reading.draft);
+                source.reader = Some((reading.reader, reading.why));
+                source.notices = reading.notices;
+                if let Some(draft) = self.drafts.get_mut(feed) {
+                    *draft = reading.draft;
                 }
-                Err(fault) => {
-                    source.unreadable = Some(fault);
-                    missed(Miss::Unreadable, None)
-                }
-            },
+                source.unreadable = None;
+                fresh = true;
+                Outcome::Read
+            }
         };
         let mut effects = self.board.step(millis, Event::Answered { feed, ticket, outcome });
         if fresh {
@@ -458,8 +472,19 @@ impl App {
                 Freshness::Stale { since } => ago(since),
                 Freshness::Never => words.fresh.broken.to_string(),
             };
-            let reader = source.reader.as_deref().unwrap_or_default();
-            lines.push([source.address.as_str(), reader, &fresh].join(" \u{b7} "));
+            lines.push([source.address.as_str(), &fresh].join(" \u{b7} "));
+            if let Some((reader, why)) = &source.reader {
+                lines.push((words.problems.taken_for)(reader, why));
+                let counts = &source.counts;
+                let counted = [
+                    (words.common.count_objectives)(counts.objectives as u64),
+                    (words.common.count_key_results)(counts.key_results as u64),
+                    (words.common.count_teams)(counts.teams as u64),
+                    (words.problems.count_check_ins)(counts.check_ins as u64),
+                    (words.problems.count_initiatives)(counts.initiatives as u64),
+                ];
+                lines.push(counted.join(" \u{b7} "));
+            }
         }
         lines.extend(self.why());
         let common = &words.common;
@@ -473,9 +498,12 @@ impl App {
         );
         let mut problems = self.misses();
         problems.extend(self.setting_notices.iter().map(|notice| (words.problems.setting)(notice)));
-        problems.extend(self.notices().map(|notice| {
-            let at = if notice.at.is_empty() { String::new() } else { (words.problems.at)(&notice.at) };
-            [(words.problems.problem)(&notice.problem), at].join(" ").trim().to_string()
+        problems.extend(grouped(self.notices()).into_iter().map(|group| {
+            let at = &group.first.at;
+            let at = if at.is_empty() { String::new() } else { (words.problems.at)(at) };
+            let more = if group.count > 1 { (words.problems.such)(group.count as u64) } else { String::new() };
+            let sentences = [(words.problems.problem)(&group.first.problem), at, more];
+            sentences.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
         }));
         let heading = (words.problems.title)(problems.len() as u64);
         ui::report(lines, heading, problems, &self.wall.canvas)

@@ -12,14 +12,14 @@ use maltavla::feed::report::Counts;
 use maltavla::feed::{self, Unreadable};
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[test]
 fn real_exports() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = root.join("../shared/exports");
     let mut files = Vec::new();
-    below(&folder, &mut files);
+    support::exports(&folder, &mut files);
     if files.is_empty() {
         return;
     }
@@ -78,24 +78,5 @@ fn words(unreadable: &Unreadable) -> String {
         Unreadable::UnknownShape { keys, .. } => format!("unknown shape ({})", keys.join(", ")),
         Unreadable::Refused(words) => format!("an error ({words})"),
         other => format!("{other:?}"),
-    }
-}
-
-/// The documents below a folder, in order; not the notes on where they come from.
-fn below(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            below(&path, files);
-        } else if !name.ends_with(".source.txt")
-            && !name.ends_with(".md")
-            && !name.ends_with(".xml")
-            && !name.ends_with(".xsd")
-        {
-            files.push(path);
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Make a folder in `tests/feeds/`, get a test: `feed.json` is read and settled, and what comes of it is compared with
 //! `expected.txt`. `UPDATE=1 cargo test feeds` writes what came instead; look at the difference before you commit it.
 //!
-//! Several feeds of one board are `feed.1.json`, `feed.2.json` and so on. It is Wednesday 25 November 2026, ten o'clock,
+//! A folder with a `mapping.json` is read with that. Several feeds of one board are `feed.1.json`, `feed.2.json` and so on. It is Wednesday 25 November 2026, ten o'clock,
 //! and the office lies in Stockholm.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
@@ -44,8 +44,22 @@ fn outcome(case: &Path) -> String {
     let mut out = String::new();
     let mut drafts = Vec::new();
     let mut told = Vec::new();
+    let mapping = fs::read(case.join("mapping.json")).ok().map(|bytes| feed::Mapping::parse(&bytes));
+    let mapping = match mapping {
+        Some(Ok((mapping, notices))) => {
+            for notice in notices {
+                writeln!(out, "notice in the mapping at {:?}: {:?}", notice.at, notice.problem).unwrap();
+            }
+            Some(mapping)
+        }
+        Some(Err(unreadable)) => {
+            writeln!(out, "unreadable mapping: {unreadable:?}").unwrap();
+            None
+        }
+        None => None,
+    };
     for file in support::feeds_of(case) {
-        match feed::read(&fs::read(&file).unwrap()) {
+        match feed::read_with(&fs::read(&file).unwrap(), mapping.as_ref()) {
             Ok(reading) => {
                 writeln!(out, "read as {}", reading.reader).unwrap();
                 drafts.push(reading.draft);

@@ -1,7 +1,8 @@
-//! The feed's schema is the one that its types make; it accepts what the project itself ships, and refuses slips.
+//! The schemas of feeds and of mappings are the ones that their types make; they accept what the project itself ships, and refuse slips.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+use maltavla::feed::mapping;
 use maltavla::feed::readers::maltavla::schema::schema;
 use serde_json::{Value, json};
 use std::fs;
@@ -13,14 +14,29 @@ fn file(name: &str) -> PathBuf {
 
 /// `UPDATE=1 cargo test schema` writes the file anew.
 #[test]
-fn the_schema_is_that_of_the_types() {
-    let made = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    let path = file("public/feed.schema.json");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &made).unwrap();
+fn the_schemas_are_those_of_the_types() {
+    for (name, schema) in [("feed", schema()), ("mapping", mapping::schema::schema())] {
+        let made = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let path = file(&format!("public/{name}.schema.json"));
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &made).unwrap();
+        }
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == made, "the types have changed: `UPDATE=1 cargo test schema` writes {} anew", path.display());
     }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == made, "the types have changed: `UPDATE=1 cargo test schema` writes public/feed.schema.json anew");
+}
+
+/// A mapping is faultless for the schema and for the board alike, and what the board tells of, the schema tells, too.
+#[test]
+fn the_mappings_schema_tells_what_the_board_tells() {
+    let root = mapping::schema::schema();
+    for case in fs::read_dir(file("tests/feeds")).unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(bytes) = fs::read(case.join("mapping.json")) else { continue };
+        let Ok((_, notices)) = maltavla::feed::Mapping::parse(&bytes) else { continue };
+        let mut faults = Vec::new();
+        check(&serde_json::from_slice(&bytes).unwrap(), &root, &root, "", &mut faults);
+        assert_eq!(faults.is_empty(), notices.is_empty(), "{}: {faults:?}", case.display());
+    }
 }
 
 #[test]
@@ -116,6 +132,11 @@ fn check(value: &Value, schema: &Value, root: &Value, at: &str, faults: &mut Vec
                     if value.as_object().is_some_and(|object| !object.contains_key(name)) {
                         fault(&format!("{name} is missing"));
                     }
+                }
+            }
+            "additionalProperties" if rule.is_object() => {
+                for (name, value) in value.as_object().into_iter().flatten() {
+                    below(value, rule, name, faults);
                 }
             }
             "additionalProperties" => {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each room, the rooms it may name. Read from below: nobody names a room that is further down.
-const MAY_NAME: [(&str, &[&str]); 11] = [
+const MAY_NAME: [(&str, &[&str]); 12] = [
     ("goals", &[]),
     ("board", &[]),
     ("chart", &[]),
@@ -18,6 +18,8 @@ const MAY_NAME: [(&str, &[&str]); 11] = [
     ("scene", &["goals", "board", "settings", "words", "chart", "ui"]),
     ("setup", &["goals", "board", "feed", "settings", "words", "ui"]),
     ("app", &["goals", "board", "feed", "settings", "words", "chart", "ui", "scene", "setup"]),
+    // The second program: foreign documents in, the board's own format out.
+    ("reader", &["feed", "words"]),
     ("shell", &["goals", "board", "feed", "settings", "words", "ui", "app"]),
 ];
 

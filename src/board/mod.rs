@@ -61,6 +61,13 @@ pub enum Event {
         /// Which request.
         ticket: u32,
     },
+    /// The whole answer is here, and is being read: a large one takes its time.
+    Came {
+        /// Which feed.
+        feed: usize,
+        /// Which request.
+        ticket: u32,
+    },
     /// What came of a request.
     Answered {
         /// Which feed.
@@ -247,6 +254,11 @@ impl Board {
             Event::Heard { feed, ticket } => {
                 if let Some(poll) = self.polls.get_mut(feed) {
                     poll.heard(ticket);
+                }
+            }
+            Event::Came { feed, ticket } => {
+                if let Some(poll) = self.polls.get_mut(feed) {
+                    poll.came(now, ticket);
                 }
             }
             Event::Answered { feed, ticket, outcome } => {

@@ -10,6 +10,8 @@ use super::Millis;
 const FIRST_SIGN: Millis = 8_000;
 /// A whole answer takes no longer than this, however it drips: 10 MB over a weak 3 Mbit/s just pass.
 const PATIENCE: Millis = 30_000;
+/// Reading what came takes no longer than this: 50 MB on a weak chip just pass.
+const READING: Millis = 120_000;
 /// The longest wait after a miss, before the jitter of ±20 %: so a feed that comes back is read within a minute.
 const LONGEST_BACK_OFF: Millis = 50_000;
 /// The longest `Retry-After` that is honoured, in seconds.
@@ -160,6 +162,15 @@ impl Poll {
         {
             *until = began.saturating_add(PATIENCE);
             self.first_sign = FIRST_SIGN;
+        }
+    }
+
+    /// The whole answer is here: from now on only its reading takes time.
+    pub(super) fn came(&mut self, now: Millis, ticket: u32) {
+        if let Phase::Reading { until, .. } = &mut self.phase
+            && ticket == self.ticket
+        {
+            *until = now.saturating_add(READING);
         }
     }
 

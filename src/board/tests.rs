@@ -478,6 +478,7 @@ fn happenings() -> impl Strategy<Value = Vec<(Millis, Event)>> {
         1 => (0..20_usize).prop_map(|number| Event::Deck(slides(number))),
         3 => (0..3_usize, 0..12_u32, outcome).prop_map(|(feed, ticket, outcome)| Event::Answered { feed, ticket, outcome }),
         1 => (0..3_usize, 0..12_u32).prop_map(|(feed, ticket)| Event::Heard { feed, ticket }),
+        1 => (0..3_usize, 0..12_u32).prop_map(|(feed, ticket)| Event::Came { feed, ticket }),
         1 => prop::sample::select(vec![Event::Push, Event::Online, Event::Pointer]),
         2 => command.prop_map(Event::Key),
     ];

@@ -469,7 +469,13 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let done = record.get(Concept::Done).and_then(Node::truth) == Some(true);
         let has_numbers = self.has_measure(record) || record.get(Concept::Progress).is_some();
         let says = says.or((done && (has_numbers || record.sort == Sort::Objectives)).then_some(Says::Done));
-        let life = says.and_then(Says::life).map(|state| DraftLife { state, on: None, reason: None, lesson: None });
+        let said = |concept: Concept| record.get(concept).and_then(super::rich::plain);
+        let life = says.and_then(Says::life).map(|state| DraftLife {
+            state,
+            on: None,
+            reason: said(Concept::Reason),
+            lesson: said(Concept::Lesson),
+        });
         let due = record.get(Concept::Due).and_then(|node| self.day(node));
         let weight = record.get(Concept::Weight);
         let weight = self.told.number(weight);
@@ -502,6 +508,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
             check_ins,
             due,
             url: record.get(Concept::Url).and_then(Node::text).filter(|url| url.starts_with("http")).map(String::from),
+            is_mentioned: false,
         }
     }
 
@@ -582,6 +589,8 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let to = self
             .known
             .get(&to)
+            // What is put away stands nowhere on the board: a tie to it is told by its name.
+            .filter(|place| self.roles.get(**place) != Some(&Role::Archived))
             .and_then(|place| self.records.get(*place))
             .map(|record| record.node.pointer())
             .unwrap_or(to);
@@ -646,7 +655,8 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         };
         let (measure, current) = self.measure(record, &goal);
         self.seats.insert(place, Seat::KeyResult(self.draft.key_results.len()));
-        self.draft.key_results.push(DraftKeyResult { goal, objective, measure, current, rhythm: None });
+        let rhythm = self.told.number(record.get(Concept::Rhythm));
+        self.draft.key_results.push(DraftKeyResult { goal, objective, measure, current, rhythm });
     }
 
     /// A number of a measure; what is none is told.
@@ -750,7 +760,9 @@ impl<'r, 'd> Making<'r, 'd, '_> {
             confidence: says.and_then(Says::confidence),
             note: record.get(Concept::Note).and_then(super::rich::plain),
             author: self.named(record, Concept::Owner),
-            ..DraftCheckIn::default()
+            cause: record.get(Concept::Cause).and_then(super::rich::plain),
+            lesson: record.get(Concept::Lesson).and_then(super::rich::plain),
+            support: record.get(Concept::Support).and_then(super::rich::plain),
         };
         let goal = match seat {
             Seat::Objective(place) => self.draft.objectives.get_mut(place).map(|objective| &mut objective.goal),
@@ -808,9 +820,12 @@ impl<'r, 'd> Making<'r, 'd, '_> {
                             objective.supports.push(tie);
                         }
                     }
-                    None => {
-                        self.draft.ties.push(DraftLink { at: tie.at, below: id, above: record.id().unwrap_or(tie.to) })
-                    }
+                    None => self.draft.ties.push(DraftLink {
+                        at: tie.at,
+                        below: id,
+                        above: record.id().unwrap_or(tie.to),
+                        weight: None,
+                    }),
                 }
             }
         }

@@ -20,6 +20,8 @@ pub struct Document {
     values: Vec<Entry>,
     texts: String,
     names: Vec<String>,
+    /// Of a list of values that were made out of another document: where each was made. Else empty.
+    made_at: Vec<String>,
 }
 
 /// A value: what it is, what it is called, in which it lies, and the place after its last part.
@@ -94,7 +96,33 @@ impl Document {
     }
 
     fn empty() -> Document {
-        Document { values: Vec::new(), texts: String::new(), names: Vec::new() }
+        Document { values: Vec::new(), texts: String::new(), names: Vec::new(), made_at: Vec::new() }
+    }
+
+    /// A list of values that were made out of another document, each with the place in that where it was made: that is
+    /// its pointer, so that notices of it point where its maker looked.
+    pub fn made<'m>(values: impl Iterator<Item = (String, Scalar<'m>)>) -> Document {
+        let mut build = Build { document: Document::empty(), known: HashMap::new(), full: false };
+        build.open(Value::List, Step::Index(0), 0);
+        for (index, (place, scalar)) in values.enumerate() {
+            let value = match scalar {
+                Scalar::Bool(value) => Value::Bool(value),
+                Scalar::Whole(whole) => Value::Whole(whole),
+                Scalar::Great(great) => Value::Great(great),
+                Scalar::Real(real) => Value::Real(real),
+                Scalar::Text(text) => build.text(text),
+            };
+            #[expect(clippy::cast_possible_truncation, reason = "bounded by MOST_VALUES")]
+            build.open(value, Step::Index(index as u32), 0);
+            build.document.made_at.push(place);
+        }
+        build.close(0);
+        build.document
+    }
+
+    /// The value whose [`Node::place`] this is.
+    pub fn node(&self, place: u32) -> Option<Node<'_>> {
+        ((place as usize) < self.values.len()).then_some(Node { document: self, at: place })
     }
 
     /// The top.
@@ -312,6 +340,9 @@ impl<'d> Node<'d> {
 
     /// JSON Pointer of this place (RFC 6901); empty for the top.
     pub fn pointer(self) -> String {
+        if let Some(made_at) = self.index().and_then(|index| self.document.made_at.get(index)) {
+            return made_at.clone();
+        }
         let mut way = Vec::new();
         let mut here = self;
         while let Some(above) = here.above() {
@@ -474,7 +505,7 @@ struct Name<'b, 't> {
 }
 
 impl Name<'_, '_> {
-    fn new(build: &mut Build<'_>, name: &str) -> u32 {
+    fn add(build: &mut Build<'_>, name: &str) -> u32 {
         build.document.names.push(name.to_string());
         #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]
         let place = (build.document.names.len() - 1) as u32;
@@ -504,7 +535,7 @@ where
         if let Some(place) = self.build.known.get(name) {
             return Ok(*place);
         }
-        let place = Name::new(self.build, name);
+        let place = Name::add(self.build, name);
         self.build.known.insert(name.into(), place);
         Ok(place)
     }
@@ -512,7 +543,7 @@ where
         if let Some(place) = self.build.known.get(name) {
             return Ok(*place);
         }
-        let place = Name::new(self.build, name);
+        let place = Name::add(self.build, name);
         self.build.known.insert(name.to_string().into(), place);
         Ok(place)
     }
@@ -545,7 +576,7 @@ mod tests {
         assert_eq!(top.get("n").unwrap().id().as_deref(), Some("18446744073709551615"));
         assert!(top.get("t").unwrap().when().is_some());
         assert_eq!(top.get("no").unwrap().truth(), Some(false));
-        assert!(top.has(&["a", "a/1/x~1y~0"]) == false && top.has(&["a/1", "no"]));
+        assert!(!top.has(&["a", "a/1/x~1y~0"]) && top.has(&["a/1", "no"]));
         assert_eq!(top.pointer(), "");
         assert_eq!(top.at("a").unwrap().items().count(), 3);
         assert_eq!(top.at("a").unwrap().members().count(), 0);

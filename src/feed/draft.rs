@@ -101,6 +101,8 @@ pub struct DraftGoal {
     pub due: Option<When>,
     /// Where people work with it.
     pub url: Option<String>,
+    /// True if another goal names it and the document knows no more: of two feeds, the one that knows it counts.
+    pub is_mentioned: bool,
 }
 
 /// An objective.
@@ -130,6 +132,8 @@ pub struct DraftLink {
     pub below: String,
     /// The goal above: its id or title.
     pub above: String,
+    /// The objective's share beside its siblings, where the tie tells it and the objective does not.
+    pub weight: Option<f64>,
 }
 
 /// A key result.

@@ -12,11 +12,15 @@ pub mod dates;
 pub mod document;
 pub mod draft;
 pub mod envelope;
+mod export;
+pub mod handover;
 pub mod infer;
 pub mod language;
 pub mod letters;
 pub mod loose;
+pub mod mapping;
 pub mod markdown;
+pub mod named;
 pub mod notice;
 pub mod readers;
 pub mod report;
@@ -28,6 +32,8 @@ pub mod vocabulary;
 
 pub use clean::LIMIT;
 pub use draft::Draft;
+pub use export::export;
+pub use mapping::Mapping;
 pub use notice::{Kind, Notice, Problem, Unreadable};
 pub use settle::settle;
 
@@ -59,6 +65,18 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     }
 }
 
+/// Reads one document, of whichever tool; with a mapping, if that finds anything in it. Documents of the board's own
+/// format need none.
+///
+/// # Errors
+/// As [`read`]; with a mapping also if the document is larger than [`mapping::LIMIT`].
+pub fn read_with(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
+    match native(bytes)? {
+        Some(reading) => Ok(reading),
+        None => foreign_with(bytes, mapping),
+    }
+}
+
 /// Reads one document of the board's own format; none if it is another's.
 ///
 /// # Errors
@@ -83,22 +101,37 @@ pub fn native(bytes: &[u8]) -> Result<Option<Reading>, Unreadable> {
 /// # Errors
 /// If there is nothing to read.
 pub fn foreign(bytes: &[u8]) -> Result<Reading, Unreadable> {
+    foreign_with(bytes, None)
+}
+
+fn foreign_with(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
     cleaned(bytes, &mut |text, notices| {
         let document = Document::of(text).map_err(|refused| {
             if refused != Unreadable::TooDeep && clean::is_deep(text) { Unreadable::TooDeep } else { refused }
         })?;
         let mut told = Told::new();
         told.extend(std::mem::take(notices));
-        read_tree(text, &document, told)
+        read_tree(text, &document, mapping, told)
     })
 }
 
-fn read_tree(bytes: &[u8], document: &Document, mut told: Told) -> Result<Reading, Unreadable> {
+fn read_tree(
+    bytes: &[u8],
+    document: &Document,
+    mapping: Option<&Mapping>,
+    mut told: Told,
+) -> Result<Reading, Unreadable> {
     let top = document.top();
     let pages = envelope::pages(top);
     let first = pages.first().copied().unwrap_or(top);
     if let Some(words) = envelope::refusal(first) {
         return Err(Unreadable::Refused(loose::shortened(&words)));
+    }
+    if let Some(mapping) = mapping
+        && let Some(draft) = mapping.read(bytes.len(), document, &mut told)?
+    {
+        tell_what_is_missing(&pages, &mut told);
+        return Ok(Reading { draft, notices: told.notices(), reader: mapping::NAME.into(), why: mapping.why() });
     }
     let found = readers::ALL.iter().find_map(|reader| Some((reader, (reader.recognises)(first)?)));
     tell_what_is_missing(&pages, &mut told);
@@ -133,11 +166,11 @@ fn unknown(top: document::Node<'_>) -> Unreadable {
     Unreadable::UnknownShape { found: top.kind(), keys }
 }
 
+/// Reads a text, and tells.
+type Read<'r, T> = dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable> + 'r;
+
 /// Hands the document to a reader as text; again, without what JSON cannot hold, if it was refused for that.
-fn cleaned<T>(
-    bytes: &[u8],
-    read: &mut dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable>,
-) -> Result<T, Unreadable> {
+fn cleaned<T>(bytes: &[u8], read: &mut Read<'_, T>) -> Result<T, Unreadable> {
     let mut notices = Vec::new();
     let text = clean::clean(bytes, &mut notices)?;
     let before = notices.clone();

@@ -107,6 +107,13 @@ pub enum Problem {
     },
     /// The tool told of an error beside its data: a part of the answer may be missing.
     ErrorBeside(String),
+    /// As it was told by the reader that works apart from the board: in words, one line for many of a kind.
+    Said {
+        /// The sentence.
+        words: String,
+        /// How many of this kind there are.
+        count: usize,
+    },
     /// The export holds only a part of what there is ('1,000 actions and no more').
     Truncated {
         /// What is truncated, as one of the reader's own words.
@@ -155,6 +162,26 @@ pub enum Problem {
         of: String,
         /// What the fields are called.
         names: Vec<String>,
+    },
+    /// A text stands where a path (JSONPath, RFC 9535) is meant; what it was for is left out.
+    NotAPath {
+        /// What stood there.
+        path: String,
+        /// The character that is wrong, counted from 1.
+        at: usize,
+    },
+    /// A path uses a function that the board does not have; what it was for is left out.
+    NoFunction(String),
+    /// A path is longer, deeper or wider than the board follows; what it was for is left out.
+    PathTooMuch(String),
+    /// A collection of a mapping has no path to its records; it is left out.
+    NoPath,
+    /// A path of the mapping finds nothing in the whole document.
+    FindsNothing {
+        /// Which member of the mapping it is of ('objectives/title').
+        member: String,
+        /// The path.
+        path: String,
     },
     /// A row without an objective was read as belonging to the one above it.
     AsAbove(String),
@@ -227,6 +254,17 @@ pub enum Unreadable {
         /// How many it takes.
         limit: u64,
     },
+    /// More than the board takes where it reads with a mapping.
+    TooLargeToMap {
+        /// Bytes that came.
+        bytes: u64,
+        /// Bytes that the board takes then.
+        limit: u64,
+    },
+    /// As it was told by the reader that works apart from the board: a whole sentence.
+    Said(String),
+    /// The reader of foreign documents could not be had, or gave up; what the browser says of it.
+    NoReader(String),
     /// JSON of a format or version that this board does not know.
     UnknownFormat(String),
 }

@@ -3,7 +3,7 @@
 //! Counts and groups; `words` makes sentences of it.
 
 use super::draft::Draft;
-use super::notice::Notice;
+use super::notice::{Notice, Problem};
 use std::mem::discriminant;
 
 /// How many of each thing a document held.
@@ -57,6 +57,11 @@ pub fn grouped<'n>(notices: impl Iterator<Item = &'n Notice>) -> Vec<Group<'n>> 
     let mut groups: Vec<Group<'n>> = Vec::new();
     let mut places: std::collections::BTreeMap<String, Vec<usize>> = std::collections::BTreeMap::new();
     for notice in notices {
+        // What was said was put together by the one who said it.
+        if let Problem::Said { count, .. } = notice.problem {
+            groups.push(Group { first: notice, count });
+            continue;
+        }
         let same = places.entry(kind_of_place(&notice.at)).or_default();
         let is_same = |group: &&usize| {
             groups.get(**group).is_some_and(|group| discriminant(&group.first.problem) == discriminant(&notice.problem))

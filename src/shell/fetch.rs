@@ -1,7 +1,8 @@
 //! One reading over the network: a conditional request, its bytes counted while they come, its failure put in words
 //! that the board knows.
 
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use std::hash::{DefaultHasher, Hasher};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, ReadableStreamDefaultReader, Request, RequestCache, RequestInit, Response};
@@ -13,8 +14,8 @@ pub(super) const LIMIT: u64 = 64 << 20;
 pub(super) enum Answer {
     /// The same as last time.
     Unchanged,
-    /// Bytes, and the tag to ask with next time.
-    Bytes(Vec<u8>, Option<String>),
+    /// A document, and the tag to ask with next time.
+    Came(Pieces, Option<String>),
     /// We were sent elsewhere, to a page: to log in, as a rule.
     Refused,
     /// An answer that is no success, and the seconds that the server asks to wait.
@@ -90,30 +91,92 @@ async fn attempt(
         return Ok(Answer::TooLarge(length));
     }
     let tag = if own { response.headers().get("ETag")? } else { None };
-    let Some(body) = response.body() else { return Ok(Answer::Bytes(Vec::new(), tag)) };
+    let Some(body) = response.body() else { return Ok(Answer::Came(Pieces::default(), tag)) };
     let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into()?;
-    // The pieces stay with the browser until all are there: our own memory never shrinks again.
-    let mut pieces: Vec<Uint8Array> = Vec::new();
-    let mut total = 0;
+    let mut pieces = Pieces::default();
     loop {
         let piece = JsFuture::from(reader.read()).await?;
         if Reflect::get(&piece, &"done".into())?.is_truthy() {
             break;
         }
-        let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
-        total += u64::from(piece.length());
-        if total > LIMIT {
+        pieces.push(Reflect::get(&piece, &"value".into())?.dyn_into()?);
+        if pieces.len() > LIMIT {
             abort.abort();
-            return Ok(Answer::TooLarge(total));
+            return Ok(Answer::TooLarge(pieces.len()));
         }
-        pieces.push(piece);
     }
-    let mut bytes = vec![0; total as usize];
-    let mut room = bytes.as_mut_slice();
-    for piece in pieces {
-        let Some((here, rest)) = room.split_at_mut_checked(piece.length() as usize) else { break };
-        piece.copy_to(here);
-        room = rest;
+    Ok(Answer::Came(pieces, tag))
+}
+
+/// A document as it came: its pieces stay with the browser, as our own memory never shrinks again.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pieces: Vec<Uint8Array>,
+    len: u64,
+}
+
+/// So much of a document is looked at at once.
+const LOOK: u32 = 64 << 10;
+/// What stands in every document of the board's own format.
+const MARK: &[u8] = b"maltavla";
+
+impl Pieces {
+    fn push(&mut self, piece: Uint8Array) {
+        self.len += u64::from(piece.length());
+        self.pieces.push(piece);
     }
-    Ok(Answer::Bytes(bytes, tag))
+
+    /// Bytes in all.
+    pub(super) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// A checksum of the bytes.
+    pub(super) fn sum(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.look(|bytes| hasher.write(bytes));
+        hasher.finish()
+    }
+
+    /// Whether the document may be of the board's own format; or begins like no JSON, which is told soonest here.
+    pub(super) fn may_be_native(&self) -> bool {
+        let mut found = false;
+        let mut first = None;
+        // What stands across the border of two looks is found by keeping the end of the last.
+        let mut end: Vec<u8> = Vec::new();
+        self.look(|bytes| {
+            first = first.or_else(|| bytes.iter().find(|byte| byte.is_ascii_graphic()).copied());
+            end.extend_from_slice(bytes);
+            found = found || end.windows(MARK.len()).any(|window| window == MARK);
+            end.drain(..end.len().saturating_sub(MARK.len()));
+        });
+        found || matches!(first, None | Some(b'<'))
+    }
+
+    fn look(&self, mut at: impl FnMut(&[u8])) {
+        let mut buffer = vec![0; LOOK as usize];
+        for piece in &self.pieces {
+            let mut from = 0;
+            while from < piece.length() {
+                let part = piece.subarray(from, piece.length().min(from.saturating_add(LOOK)));
+                if let Some(room) = buffer.get_mut(..part.length() as usize) {
+                    part.copy_to(room);
+                    at(room);
+                }
+                from = from.saturating_add(LOOK);
+            }
+        }
+    }
+
+    /// All bytes, in our own memory.
+    pub(super) fn to_vec(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.len).unwrap_or(0));
+        self.look(|part| bytes.extend_from_slice(part));
+        bytes
+    }
+
+    /// The pieces, as a list for a script.
+    pub(super) fn into_list(self) -> Array {
+        self.pieces.into_iter().collect()
+    }
 }

@@ -8,17 +8,17 @@ mod fetch;
 mod input;
 mod page;
 mod push;
+mod reader;
 mod remote;
 mod timer;
 
 use crate::app::{App, Got};
 use crate::board::{Command, Effect, Event, Miss};
-use crate::feed::Unreadable;
+use crate::feed::{self, Unreadable};
 use crate::settings::{self, SettingNotice};
-use fetch::Answer;
+use fetch::{Answer, Pieces};
 use page::Page;
 use std::cell::RefCell;
-use std::hash::{DefaultHasher, Hasher};
 use std::rc::Rc;
 use timer::Timer;
 use wasm_bindgen_futures::spawn_local;
@@ -34,7 +34,7 @@ const SETTINGS_WITHIN: i32 = 5_000;
 struct Line {
     tag: Option<String>,
     /// Length and checksum of the bytes read last: the same bytes are not read again.
-    sum: Option<(usize, u64)>,
+    sum: Option<(u64, u64)>,
     out: Option<(u32, AbortController)>,
 }
 
@@ -59,7 +59,7 @@ pub fn start() {
         let mut deadline = Timer::new(move || given_up.abort());
         deadline.set(SETTINGS_WITHIN);
         let board_json = match fetch::fetch("board.json", None, &abort).await {
-            Answer::Bytes(bytes, _) => Some(bytes),
+            Answer::Came(pieces, _) => Some(pieces.to_vec()),
             _ => None,
         };
         drop(deadline);
@@ -152,7 +152,7 @@ impl Shell {
         spawn_local(async move {
             let began = move || happen(&heard, Event::Heard { feed, ticket });
             let answer = fetch::feed(&address, tag.as_deref(), &abort, began).await;
-            answered(&shared, feed, ticket, answer);
+            answered(&shared, feed, ticket, answer, &abort).await;
         });
     }
 
@@ -186,35 +186,59 @@ impl Shell {
     }
 }
 
-/// An answer came: the same bytes are not read again.
-fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer) {
-    let Ok(mut shell) = shared.try_borrow_mut() else { return };
-    let now = clock::now();
-    let Some(line) = shell.lines.get_mut(feed) else { return };
-    // An answer to a request that was given up counts no more.
-    if line.out.take_if(|(out, _)| *out == ticket).is_none() {
-        return;
-    }
+/// An answer came: the same bytes are not read again, those of another tool are read elsewhere.
+async fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer, abort: &AbortController) {
     let got = match answer {
         Answer::Unchanged => Got::Unchanged,
-        Answer::Bytes(bytes, tag) => {
-            line.tag = tag;
-            let sum = (bytes.len(), checksum(&bytes));
-            if line.sum.replace(sum) == Some(sum) { Got::Unchanged } else { Got::Bytes(bytes) }
+        Answer::Came(pieces, tag) => {
+            let sum = (pieces.len(), pieces.sum());
+            let known = {
+                let Ok(mut shell) = shared.try_borrow_mut() else { return };
+                let Some(line) = shell.lines.get_mut(feed) else { return };
+                line.tag = tag;
+                line.sum.replace(sum) == Some(sum)
+            };
+            if known { Got::Unchanged } else { read(shared, feed, ticket, pieces, abort).await }
         }
         Answer::Refused => Got::Missed(Miss::Refused(None), None),
         Answer::Status(status, wait) => Got::Missed(Miss::of_status(status), wait),
         Answer::TooLarge(bytes) => Got::Unreadable(Unreadable::TooLarge { bytes, limit: fetch::LIMIT }),
         Answer::Silence => Got::Missed(Miss::Network, None),
     };
-    let effects = shell.app.answered(now, feed, ticket, got);
+    let Ok(mut shell) = shared.try_borrow_mut() else { return };
+    let Some(line) = shell.lines.get_mut(feed) else { return };
+    // An answer to a request that was given up counts no more.
+    if line.out.take_if(|(out, _)| *out == ticket).is_none() {
+        return;
+    }
+    if matches!(got, Got::Unreadable(Unreadable::NoReader(_))) {
+        // The bytes may be fine: they are to be tried again.
+        line.sum = None;
+    }
+    let effects = shell.app.answered(clock::now(), feed, ticket, got);
     shell.follow(shared, effects);
 }
 
-fn checksum(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
+/// Reads a document: here, if it is of the board's own format; else in the reader's worker.
+async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: &AbortController) -> Got {
+    if pieces.may_be_native() {
+        match feed::native(&pieces.to_vec()) {
+            Ok(Some(reading)) => return Got::Read(reading),
+            Ok(None) => {}
+            Err(fault) => return Got::Unreadable(fault),
+        }
+    }
+    happen(shared, Event::Came { feed, ticket });
+    let (address, locale, languages) = {
+        let Ok(shell) = shared.try_borrow() else { return Got::Unchanged };
+        let address = shell.app.feeds().nth(feed).unwrap_or_default().to_string();
+        (address, shell.app.locale().map(String::from), shell.app.languages().to_vec())
+    };
+    let from = reader::From { address: &address, locale: locale.as_deref(), languages: &languages };
+    match reader::read(pieces, from, abort).await {
+        Ok(reading) => Got::Read(reading),
+        Err(fault) => Got::Unreadable(fault),
+    }
 }
 
 /// `AbortController` is there in every engine that runs WebAssembly as we need it.

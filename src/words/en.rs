@@ -199,6 +199,10 @@ pub static EN: Words = Words {
         title: |n| format!("{} could not be used as it stood", count(n, "thing", "things")),
         problem,
         at: |pointer| format!("at {pointer}"),
+        such: |n| format!("({} of this kind)", EN.format.count(n)),
+        taken_for: |reader, why| format!("Taken for {reader}, because of: {why}"),
+        count_check_ins: |n| count(n, "check-in", "check-ins"),
+        count_initiatives: |n| count(n, "initiative", "initiatives"),
         setting,
         missed,
         unreadable,
@@ -272,6 +276,7 @@ fn problem(problem: &Problem) -> String {
         Problem::TiesTooDeep(id) => format!("Too many lie above each other. The tie to {} was cut.", q(id)),
         Problem::Untold(count) => format!("There is more to tell, left out here: {}.", f.count(*count as u64)),
         Problem::LeftOut { what, count } => format!("Left out on purpose: {} {what}.", f.count(*count as u64)),
+        Problem::Said { words, .. } => words.clone(),
         Problem::UnknownStatus(word) => format!("{} is no status that the board knows. It is left out.", q(word)),
         Problem::Partial { have, of: Some(of) } => format!(
             "The document holds {} of {} records. Export all of them, or give the board the addresses of all pages.",
@@ -281,6 +286,24 @@ fn problem(problem: &Problem) -> String {
         Problem::Partial { have, of: None } => format!(
             "The document holds {} records, and its tool has more. Give the board the addresses of all pages.",
             f.count(*have as u64)
+        ),
+        Problem::NotAPath { path, at } => {
+            format!("{} is no path (JSONPath, RFC 9535); look at character {at}. It is left out.", q(path))
+        }
+        Problem::NoFunction(name) => format!(
+            "Paths have no function {} here; of RFC 9535's there are length, count and value. It is left out.",
+            q(name)
+        ),
+        Problem::PathTooMuch(path) => {
+            format!("{} is more than the board follows. Write it in fewer steps. It is left out.", q(path))
+        }
+        Problem::NoPath => {
+            String::from("The mapping does not say where these are: “at” is missing. They are left out.")
+        }
+        Problem::FindsNothing { member, path } => format!(
+            "The mapping's {} finds nothing in the document: {}. Hold the path against the document.",
+            q(member),
+            q(path)
         ),
         Problem::ErrorBeside(words) => {
             format!("The tool told of an error: {}. Something may be missing.", q(words))
@@ -350,6 +373,11 @@ fn concept(concept: Concept) -> &'static str {
         Concept::Url => "the address",
         Concept::Date => "the date",
         Concept::Note => "the note",
+        Concept::Cause => "the cause",
+        Concept::Lesson => "the lesson",
+        Concept::Support => "the call for support",
+        Concept::Reason => "the reason",
+        Concept::Rhythm => "the days between check-ins",
         Concept::Organisation => "the organisation",
         Concept::Vision => "the vision",
         Concept::Made => "when it was made",
@@ -472,9 +500,20 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
             "{from} answered with an error instead of goals: {}. Look at the address, and at what it may read.",
             f.quote(&excerpt(words))
         ),
+        Unreadable::Said(words) => words.clone(),
+        Unreadable::NoReader(words) => format!(
+            "What {from} sent is no document of the board's own, and the part that reads others could not be started \
+             ({}). The board tries again.",
+            excerpt(words)
+        ),
         Unreadable::TooMany { limit } => format!(
             "What {from} sent holds more than {} values; the board takes no more. Export a part of it.",
             f.count(*limit)
+        ),
+        Unreadable::TooLargeToMap { bytes, limit } => format!(
+            "{from} sent {}\u{a0}MB; with a mapping the board takes {}\u{a0}MB. Export a part of it, or a shorter time.",
+            megabytes(*bytes),
+            megabytes(*limit)
         ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} says that it is written as {}. This board does not know that; a newer one may.",

@@ -363,6 +363,14 @@ pub struct Problems {
     pub problem: fn(&Problem) -> String,
     /// Where it stands; given a JSON Pointer.
     pub at: fn(&str) -> String,
+    /// That there are more of the kind just told; given how many in all.
+    pub such: fn(u64) -> String,
+    /// What a document was taken for, and what in it told that; given the tool's name, and names that stand in it.
+    pub taken_for: fn(&str, &str) -> String,
+    /// How many check-ins.
+    pub count_check_ins: fn(u64) -> String,
+    /// How many initiatives.
+    pub count_initiatives: fn(u64) -> String,
     /// A setting that could not be used as it was written.
     pub setting: fn(&SettingNotice) -> String,
     /// A reading that failed: why, of where (an address), and what to do.

@@ -199,6 +199,10 @@ pub static SV: Words = Words {
         title: |n| format!("{} gick inte att använda som det stod", count(n, "sak", "saker")),
         problem,
         at: |pointer| format!("vid {pointer}"),
+        such: |n| format!("({} av det slaget)", SV.format.count(n)),
+        taken_for: |reader, why| format!("Tolkat som {reader}, på grund av: {why}"),
+        count_check_ins: |n| count(n, "avstämning", "avstämningar"),
+        count_initiatives: |n| count(n, "aktivitet", "aktiviteter"),
         setting,
         missed,
         unreadable,
@@ -274,6 +278,7 @@ fn problem(problem: &Problem) -> String {
         Problem::LeftOut { what, count } => {
             format!("Avsiktligt utelämnat: {} {}.", f.count(*count as u64), left_out(what))
         }
+        Problem::Said { words, .. } => words.clone(),
         Problem::UnknownStatus(word) => {
             format!("{} är ingen status som tavlan känner till. Den är utelämnad.", q(word))
         }
@@ -285,6 +290,22 @@ fn problem(problem: &Problem) -> String {
         Problem::Partial { have, of: None } => format!(
             "Dokumentet har {} poster, och verktyget har fler. Ge tavlan adresserna till alla sidor.",
             f.count(*have as u64)
+        ),
+        Problem::NotAPath { path, at } => {
+            format!("{} är ingen sökväg (JSONPath, RFC 9535); se tecken {at}. Den är utelämnad.", q(path))
+        }
+        Problem::NoFunction(name) => format!(
+            "Sökvägar har ingen funktion {} här; av dem i RFC 9535 finns length, count och value. Den är utelämnad.",
+            q(name)
+        ),
+        Problem::PathTooMuch(path) => {
+            format!("{} är mer än tavlan följer. Skriv den i färre steg. Den är utelämnad.", q(path))
+        }
+        Problem::NoPath => String::from("Mappningen säger inte var de finns: ”at” saknas. De är utelämnade."),
+        Problem::FindsNothing { member, path } => format!(
+            "Mappningens {} hittar ingenting i dokumentet: {}. Jämför sökvägen med dokumentet.",
+            q(member),
+            q(path)
         ),
         Problem::ErrorBeside(words) => {
             format!("Verktyget berättade om ett fel: {}. Något kan saknas.", q(words))
@@ -332,17 +353,38 @@ fn left_out(what: &'static str) -> &'static str {
         "actions" => "händelser",
         "archived cards" => "arkiverade kort",
         "archived goals" => "arkiverade mål",
+        "archived issues" => "arkiverade ärenden",
+        "archived measures" => "arkiverade mått",
+        "archived projects" => "arkiverade projekt",
         "attachments" => "bilagor",
+        "cancelled issues" => "avbrutna ärenden",
         "cards in archived lists" => "kort i arkiverade listor",
         "cards in lists of what has not begun" => "kort i listor med sådant som inte har börjat",
         "cards in lists that hold no goals" => "kort i listor utan mål",
         "cards of other periods" => "kort från andra perioder",
+        "check-ins that belong to no goal" => "avstämningar som inte hör till något mål",
         "comments on cards that are no goals" => "kommentarer till kort som inte är mål",
+        "comments on issues that are no goals" => "kommentarer till ärenden som inte är mål",
+        "details of goals, which Asana gives when it is asked (opt_fields)" => {
+            "uppgifter om mål som Asana ger när man ber om dem (opt_fields)"
+        }
+        "issues without an epic" => "ärenden utan epic",
         "measures of single cards" => "mått på enskilda kort",
         "mirror cards, link cards and separators" => "speglade kort, länkkort och avdelare",
         "Power-Ups' data" => "uppgifter från Power-Ups",
+        "records that the mapping leaves out" => "poster som mappningen utelämnar",
+        "records that are no goals" => "poster som inte är mål",
+        "records that stand twice" => "poster som står två gånger",
+        "scores of goals, which foretell and do not measure" => "poäng för mål, som förutsäger och inte mäter",
+        "sections" => "avsnitt",
+        "status updates whose goal is not here" => "lägesrapporter vars mål inte finns här",
+        "status updates without a date" => "lägesrapporter utan datum",
+        "sub-tasks" => "deluppgifter",
+        "tasks without a project" => "uppgifter utan projekt",
         "template cards" => "mallkort",
+        "ties that do not name both their goals" => "band som inte nämner båda sina mål",
         "values of custom fields that the board does not know" => "värden i egna fält som tavlan inte känner till",
+        "work without a name" => "arbete utan namn",
         other => other,
     }
 }
@@ -375,6 +417,11 @@ fn concept(concept: Concept) -> &'static str {
         Concept::Url => "adress",
         Concept::Date => "datum",
         Concept::Note => "anteckning",
+        Concept::Cause => "orsak",
+        Concept::Lesson => "lärdom",
+        Concept::Support => "önskan om stöd",
+        Concept::Reason => "skäl",
+        Concept::Rhythm => "dagar mellan avstämningar",
         Concept::Organisation => "organisation",
         Concept::Vision => "vision",
         Concept::Made => "när det gjordes",
@@ -498,9 +545,20 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
             "{from} svarade med ett fel i stället för mål: {}. Se över adressen, och vad den får läsa.",
             f.quote(&excerpt(words))
         ),
+        Unreadable::Said(words) => words.clone(),
+        Unreadable::NoReader(words) => format!(
+            "Det som {from} skickade är inget dokument av tavlans eget slag, och den del som läser andra kunde inte \
+             startas ({}). Tavlan försöker igen.",
+            excerpt(words)
+        ),
         Unreadable::TooMany { limit } => format!(
             "Det som {from} skickade har fler än {} värden; tavlan tar inte fler. Exportera en del av det.",
             f.count(*limit)
+        ),
+        Unreadable::TooLargeToMap { bytes, limit } => format!(
+            "{from} skickade {}\u{a0}MB; med en mappning tar tavlan emot {}\u{a0}MB. Exportera en del, eller en kortare tid.",
+            megabytes(*bytes),
+            megabytes(*limit)
         ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} säger sig vara skrivet som {}. Det känner tavlan inte till; en nyare kanske gör det.",

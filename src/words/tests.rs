@@ -52,9 +52,15 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Cleaned,
         Problem::LeftOut { what: "archived cards", count: 1 },
         Problem::UnknownStatus(long.clone()),
+        Problem::Said { words: String::from("A sentence."), count: 200 },
         Problem::Partial { have: 50, of: Some(262) },
         Problem::Partial { have: 50, of: None },
         Problem::ErrorBeside(long.clone()),
+        Problem::NotAPath { path: long.clone(), at: 7 },
+        Problem::NoFunction(long.clone()),
+        Problem::PathTooMuch(long.clone()),
+        Problem::NoPath,
+        Problem::FindsNothing { member: "objectives/title".into(), path: long.clone() },
         Problem::Truncated { what: "actions", count: 1_000 },
         Problem::TakenRecords {
             name: long.clone(),
@@ -87,7 +93,10 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::UnknownShape { found: Kind::Object, keys: vec![long.clone(); 100] },
         Unreadable::UnknownShape { found: Kind::List, keys: Vec::new() },
         Unreadable::Refused(long.clone()),
+        Unreadable::Said(String::from("A sentence on https://goals.example/export.json.")),
+        Unreadable::NoReader(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
+        Unreadable::TooLargeToMap { bytes: 20 << 20, limit: 16 << 20 },
         Unreadable::UnknownFormat(long),
     ];
     (problems, unreadable)

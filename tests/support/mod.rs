@@ -25,6 +25,25 @@ pub(crate) fn feeds_of(case: &Path) -> Vec<PathBuf> {
     feeds
 }
 
+/// The documents below a folder, in order; not the notes on where they come from.
+pub(crate) fn exports(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut entries: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            exports(&path, files);
+        } else if !name.ends_with(".source.txt")
+            && !name.ends_with(".md")
+            && !name.ends_with(".xml")
+            && !name.ends_with(".xsd")
+        {
+            files.push(path);
+        }
+    }
+}
+
 /// The fixtures' present moment: Wednesday 25 November 2026, 10:00 in Stockholm.
 pub(crate) fn now() -> Now {
     let change = |text: &str| text.parse().unwrap();

@@ -33,22 +33,15 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
     }
 
     steps.next("compile the board to WebAssembly (the first time takes a minute or two)");
-    let compile = [
-        "build",
-        "--profile",
-        kind.profile(),
-        "--target",
-        "wasm32-unknown-unknown",
-        "--package",
-        "maltavla",
-        "--bin",
-        "maltavla",
-    ];
-    run(&mut cargo(&compile)?, "the board does not compile, see above")?;
-    let wasm = target()?.join("wasm32-unknown-unknown").join(kind.profile()).join("maltavla.wasm");
+    for program in PROGRAMS {
+        let mut compile = vec!["build", "--profile", kind.profile(), "--target", TARGET, "--package", "maltavla"];
+        compile.extend(["--bin", program.name]);
+        compile.extend(program.features);
+        run(&mut cargo(&compile)?, "the board does not compile, see above")?;
+    }
 
     steps.next("bind it to JavaScript");
-    let sources = Sources::read(&wasm)?;
+    let sources = Sources::read(kind)?;
     let stamp = target()?.join(format!("site-{}.stamp", kind.profile()));
     let wanted = sources.digest(kind, &out);
     if out.join("index.html").exists() && fs::read_to_string(&stamp).is_ok_and(|built| built == wanted) {
@@ -56,15 +49,18 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
         return Ok(out);
     }
     let bound = target()?.join(format!("bound-{}", kind.profile()));
-    wasm_bindgen_cli_support::Bindgen::new()
-        .input_path(&wasm)
-        .no_modules(true)?
-        .typescript(false)
-        .remove_producers_section(true)
-        .remove_name_section(kind == Kind::Release)
-        .out_name("maltavla")
-        .generate(&bound)
-        .context("wasm-bindgen refused the board")?;
+    for program in PROGRAMS {
+        wasm_bindgen_cli_support::Bindgen::new()
+            .input_path(program.wasm(kind)?)
+            .no_modules(true)?
+            .no_modules_global(program.global)?
+            .typescript(false)
+            .remove_producers_section(true)
+            .remove_name_section(kind == Kind::Release)
+            .out_name(program.name)
+            .generate(&bound)
+            .context("wasm-bindgen refused the board")?;
+    }
 
     steps.next("styles, script, page");
     sources.write(kind, &bound, &out)?;
@@ -73,18 +69,52 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
     Ok(out)
 }
 
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A program of the site: a binary of the package, bound to JavaScript, with a script of ours behind the glue.
+struct Program {
+    /// The binary.
+    name: &'static str,
+    /// What the glue calls itself; two programs may meet on one page.
+    global: &'static str,
+    features: &'static [&'static str],
+    /// Its script in `public/`.
+    script: &'static str,
+    /// What its files are called, before their digests.
+    file: &'static str,
+}
+
+/// The board, and the reader of foreign documents, which the board loads when one comes.
+const PROGRAMS: [&Program; 2] = [&BOARD, &READER];
+const BOARD: Program =
+    Program { name: "maltavla", global: "wasm_bindgen", features: &[], script: "boot.js", file: "maltavla" };
+const READER: Program = Program {
+    name: "reader",
+    global: "maltavla_reader",
+    features: &["--no-default-features"],
+    script: "reader.js",
+    file: "maltavla-reader",
+};
+
+impl Program {
+    /// What cargo compiled.
+    fn wasm(&self, kind: Kind) -> Result<PathBuf> {
+        Ok(target()?.join(TARGET).join(kind.profile()).join(self.name).with_extension("wasm"))
+    }
+}
+
 /// Everything that the site is made of, as it lies on disk.
 struct Sources {
     page: String,
-    wasm: Vec<u8>,
+    /// Each program's wasm before it is bound, and its script.
+    programs: Vec<(&'static Program, Vec<u8>, Vec<u8>)>,
     style: Vec<u8>,
-    boot: Vec<u8>,
     /// Path below `public/`, contents.
     public: Vec<(PathBuf, Vec<u8>)>,
 }
 
 impl Sources {
-    fn read(wasm: &Path) -> Result<Self> {
+    fn read(kind: Kind) -> Result<Self> {
         let page = read_text(&root().join("index.html"))?;
         let mut style = Vec::new();
         for line in page.lines().filter(|line| is_link(line, "css")) {
@@ -94,14 +124,16 @@ impl Sources {
         }
         let folder = root().join("public");
         let mut public = Vec::new();
-        let mut boot = None;
         for path in files(&folder)? {
-            let bytes = read(&path)?;
-            let path = path.strip_prefix(&folder)?.to_path_buf();
-            if path == Path::new("boot.js") { boot = Some(bytes) } else { public.push((path, bytes)) }
+            let name = path.strip_prefix(&folder)?.to_path_buf();
+            if !PROGRAMS.iter().any(|program| Path::new(program.script) == name) {
+                public.push((name, read(&path)?));
+            }
         }
-        let boot = boot.context("public/boot.js is missing")?;
-        Ok(Sources { page, wasm: read(wasm)?, style, boot, public })
+        let program =
+            |program: &'static Program| Ok((program, read(&program.wasm(kind)?)?, read(&folder.join(program.script))?));
+        let programs = PROGRAMS.into_iter().map(program).collect::<Result<_>>()?;
+        Ok(Sources { page, programs, style, public })
     }
 
     fn digest(&self, kind: Kind, out: &Path) -> String {
@@ -109,7 +141,10 @@ impl Sources {
         digest.add(kind.profile().as_bytes()).add(out.as_os_str().as_encoded_bytes());
         // What xtask itself does to them is a source, too.
         digest.add(std::env::current_exe().and_then(fs::read).unwrap_or_default().as_slice());
-        digest.add(self.page.as_bytes()).add(&self.wasm).add(&self.style).add(&self.boot);
+        digest.add(self.page.as_bytes()).add(&self.style);
+        for (_, wasm, script) in &self.programs {
+            digest.add(wasm).add(script);
+        }
         for (path, bytes) in &self.public {
             digest.add(path.as_os_str().as_encoded_bytes()).add(bytes);
         }
@@ -118,18 +153,23 @@ impl Sources {
 
     /// Names that change with the contents let every server and browser keep them for good.
     fn write(&self, kind: Kind, bound: &Path, out: &Path) -> Result<()> {
-        let wasm = read(&bound.join("maltavla_bg.wasm"))?;
-        let mut script = read(&bound.join("maltavla.js"))?;
-        script.push(b'\n');
-        script.extend(&self.boot);
+        let mut built = Vec::new();
+        for (program, _, own) in &self.programs {
+            let wasm = read(&bound.join(format!("{}_bg.wasm", program.name)))?;
+            let mut script = read(&bound.join(format!("{}.js", program.name)))?;
+            script.push(b'\n');
+            script.extend(own);
+            if kind == Kind::Release {
+                script = node::shrink(&script, "js")?;
+            }
+            built.push((format!("{}-{}.wasm", program.file, digest(&wasm)), wasm));
+            built.push((format!("{}-{}.js", program.file, digest(&script)), script));
+        }
         let mut style = self.style.clone();
         if kind == Kind::Release {
-            script = node::shrink(&script, "js")?;
             style = node::shrink(&style, "css")?;
         }
-        let wasm_name = format!("maltavla-{}.wasm", digest(&wasm));
-        let script_name = format!("maltavla-{}.js", digest(&script));
-        let style_name = format!("maltavla-{}.css", digest(&style));
+        built.push((format!("maltavla-{}.css", digest(&style)), style));
 
         // From an empty folder: what was taken out of the sources must not live on in the site.
         if out.exists() {
@@ -141,16 +181,18 @@ impl Sources {
             fs::create_dir_all(path.parent().unwrap_or(out))?;
             fs::write(path, bytes)?;
         }
-        fs::write(out.join(&wasm_name), wasm)?;
-        fs::write(out.join(&script_name), script)?;
-        fs::write(out.join(&style_name), style)?;
-        fs::write(out.join("index.html"), page(&self.page, &wasm_name, &script_name, &style_name)?)?;
+        for (name, bytes) in &built {
+            fs::write(out.join(name), bytes)?;
+        }
+        let names: Vec<&str> = built.iter().map(|(name, _)| name.as_str()).collect();
+        fs::write(out.join("index.html"), page(&self.page, &names)?)?;
         Ok(())
     }
 }
 
 /// The page as it ships: the list for the builders replaced by what was built.
-fn page(source: &str, wasm: &str, script: &str, style: &str) -> Result<String> {
+fn page(source: &str, names: &[&str]) -> Result<String> {
+    let &[wasm, script, reader_wasm, reader, style] = names else { bail!("the site has other parts than its page") };
     let mut page = String::new();
     let mut style_stands = false;
     let mut script_stands = false;
@@ -171,7 +213,8 @@ fn page(source: &str, wasm: &str, script: &str, style: &str) -> Result<String> {
         } else if is_link(line, "copy-dir") {
             // Copied already.
         } else if trimmed.starts_with("<script src=\"boot.js\"") {
-            page += &format!("<script src=\"{script}\" data-wasm=\"{wasm}\" defer></script>\n");
+            let reader = format!("data-reader=\"{reader}\" data-reader-wasm=\"{reader_wasm}\"");
+            page += &format!("<script src=\"{script}\" data-wasm=\"{wasm}\" {reader} defer></script>\n");
             script_stands = true;
         } else {
             page += trimmed;

@@ -115,6 +115,8 @@ impl Values {
             }
             Concept::Owner | Concept::Team => self.most(self.texts) || self.most(self.ids),
             Concept::Unit => self.most(self.texts),
+            // Said by mappings; nobody guesses them.
+            Concept::Cause | Concept::Lesson | Concept::Support | Concept::Reason | Concept::Rhythm => false,
             Concept::Status => self.most(self.texts),
             Concept::Kind => self.most(self.texts) && self.distinct <= 12,
             Concept::Id => self.bools == 0 && self.count > 0,

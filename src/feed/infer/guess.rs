@@ -137,6 +137,16 @@ pub enum Concept {
     Date,
     /// What was said then.
     Note,
+    /// Why it deviates, and what is done about it.
+    Cause,
+    /// What was learned.
+    Lesson,
+    /// What would help.
+    Support,
+    /// Why it was achieved, paused or given up.
+    Reason,
+    /// Days between check-ins.
+    Rhythm,
     /// Of the document: whose goals these are.
     Organisation,
     /// Of the document: the sentence that everything hangs on.

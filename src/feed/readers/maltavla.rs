@@ -3,11 +3,11 @@
 //! The types here are the format: `public/feed.schema.json` is made from them, their comments are its documentation.
 
 use crate::feed::draft::{
-    self, Draft, DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftMeasure,
-    DraftObjective, DraftTeam, DraftTie, LifeState,
+    self, Draft, DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftLink,
+    DraftMeasure, DraftObjective, DraftTeam, DraftTie, LifeState,
 };
-use crate::feed::loose::{self, Amount, Id, OneOrMany, Share, Walk, When, loose};
-use crate::feed::{Notice, Unreadable};
+use crate::feed::loose::{self, Amount, Id, OneOrMany, Scalar, Share, Slot, Walk, When, loose};
+use crate::feed::{Kind, Notice, Unreadable};
 use crate::goals::{Confidence, InitiativeState};
 
 /// Its name, as it stands in a report.
@@ -72,6 +72,8 @@ loose! {
         key_results: Vec<KeyResult> = "keyResults",
         /// Initiatives that do not stand inside the goal that they serve.
         initiatives: Vec<Initiative> = "initiatives",
+        /// Ties that stand apart from the goals that they tie, such as those between the goals of several feeds.
+        ties: Vec<Link> = "ties",
     }
 }
 
@@ -86,6 +88,9 @@ loose! {
         start: Option<When> = "start",
         /// Its last day, which belongs to it.
         end: Option<When> = "end",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
     }
 }
 
@@ -101,6 +106,9 @@ loose! {
         parent: Option<Id> = "parent",
         /// The teams inside it.
         teams: Vec<Team> = "teams",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
     }
 }
 
@@ -149,6 +157,15 @@ loose! {
         initiatives: Vec<Initiative> = "initiatives",
         /// Objectives that support this one.
         objectives: Vec<Objective> = "objectives",
+        /// Where they stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        support_places: Places = "_supports",
+        /// There, if that document named it and knew no more.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        mentioned: Places = "_mentioned",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
     }
 }
 
@@ -212,6 +229,15 @@ loose! {
         initiatives: Vec<Initiative> = "initiatives",
         /// Objectives that support this key result.
         objectives: Vec<Objective> = "objectives",
+        /// Where they stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        objective_places: Places = "_objective",
+        /// There, if that document named it and knew no more.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        mentioned: Places = "_mentioned",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
     }
 }
 
@@ -236,6 +262,9 @@ loose! {
         support: Option<String> = "support",
         /// Who said so. Shown only if the board is told to show owners.
         author: Option<String> = "author",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
     }
 }
 
@@ -255,6 +284,66 @@ loose! {
         due: Option<When> = "due",
         /// The goals that it serves, by id or exact title, unless it stands inside one.
         serves: OneOrMany<Id> = "serves",
+        /// Where they stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        serve_places: Places = "_serves",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
+    }
+}
+
+loose! {
+    /// A tie between two goals, apart from both.
+    #[cfg_attr(not(target_arch = "wasm32"), schemars(extend("required" = ["below", "above"])))]
+    schema struct Link {
+        /// The objective below, by id or exact title.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+        below: Option<Id> = "below",
+        /// The goal above that it supports, by id or exact title.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(required))]
+        above: Option<Id> = "above",
+        /// The objective's share beside its siblings, where it does not tell that itself.
+        weight: Option<f64> = "weight",
+        /// Where it stood in the document that this one was made from.
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(skip))]
+        place: Places = "_at",
+    }
+}
+
+/// Where things stood in the document that this one was made from: one JSON Pointer or several. Whatever else stands
+/// there is somebody's own, and nothing to tell.
+#[derive(Clone, Debug, Default)]
+struct Places(Vec<String>);
+
+impl Slot for Places {
+    fn kind(&self) -> Kind {
+        Kind::Text
+    }
+    fn scalar(&mut self, scalar: Scalar<'_>, _walk: &mut Walk<'_>) -> bool {
+        let Scalar::Text(text) = scalar else { return false };
+        let is_place = text.is_empty() || text.starts_with('/');
+        if is_place {
+            self.0.push(text.into());
+        }
+        is_place
+    }
+    fn object(&mut self, _walk: &mut Walk<'_>) -> bool {
+        false
+    }
+    fn list(&mut self, _walk: &mut Walk<'_>) -> bool {
+        self.0.clear();
+        true
+    }
+    fn element(&mut self) -> Option<&mut dyn Slot> {
+        Some(self)
+    }
+}
+
+impl Places {
+    /// Where a thing stood at first, that stands here.
+    fn or(self, here: String) -> String {
+        self.0.into_iter().next().unwrap_or(here)
     }
 }
 
@@ -271,7 +360,7 @@ impl Feed {
                 draft::When::At(moment) => moment.date_naive(),
             }),
             cycle: (!self.cycle.at.is_empty()).then(|| DraftCycle {
-                at: self.cycle.at,
+                at: self.cycle.place.or(self.cycle.at),
                 name: self.cycle.name,
                 start: when(self.cycle.start),
                 end: when(self.cycle.end),
@@ -282,15 +371,21 @@ impl Feed {
         add_objectives(self.objectives, None, &mut goals);
         add_key_results(self.key_results, None, &mut goals);
         add_initiatives(self.initiatives, None, &mut goals);
+        goals.ties = self.ties.into_iter().map(link).collect();
         goals
     }
 }
 
+fn link(link: Link) -> DraftLink {
+    let named = |id: Option<Id>| text(id).unwrap_or_default();
+    DraftLink { at: link.place.or(link.at), below: named(link.below), above: named(link.above), weight: link.weight }
+}
+
 fn add_teams(teams: Vec<Team>, parent: Option<&str>, draft: &mut Draft) {
     for team in teams {
-        let place = team.at.clone();
+        let place = team.place.or(team.at);
         draft.teams.push(DraftTeam {
-            at: team.at,
+            at: place.clone(),
             id: text(team.id),
             name: team.name,
             parent: parent.map(String::from).or(text(team.parent)),
@@ -302,10 +397,10 @@ fn add_teams(teams: Vec<Team>, parent: Option<&str>, draft: &mut Draft) {
 /// Goals above are named by their place, which is theirs alone, where a goal stands inside another.
 fn add_objectives(objectives: Vec<Objective>, above: Option<&str>, draft: &mut Draft) {
     for objective in objectives {
-        let place = objective.at.clone();
+        let place = objective.place.or(objective.at);
         let goal = DraftGoal {
             life: life(objective.state, objective.state_date, objective.reason, objective.lesson),
-            at: objective.at,
+            at: place.clone(),
             id: text(objective.id),
             title: objective.title,
             description: objective.description,
@@ -318,8 +413,11 @@ fn add_objectives(objectives: Vec<Objective>, above: Option<&str>, draft: &mut D
             check_ins: check_ins(objective.check_ins),
             due: when(objective.due),
             url: objective.url,
+            is_mentioned: !objective.mentioned.0.is_empty(),
         };
-        draft.objectives.push(DraftObjective { goal, supports: ties(&place, above, objective.supports) });
+        draft
+            .objectives
+            .push(DraftObjective { goal, supports: ties(&place, above, objective.supports, objective.support_places) });
         add_key_results(objective.key_results, Some(&place), draft);
         add_initiatives(objective.initiatives, Some(&place), draft);
         add_objectives(objective.objectives, Some(&place), draft);
@@ -328,7 +426,7 @@ fn add_objectives(objectives: Vec<Objective>, above: Option<&str>, draft: &mut D
 
 fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut Draft) {
     for key_result in key_results {
-        let place = key_result.at.clone();
+        let place = key_result.place.or(key_result.at);
         let said_yes_no = |amount: &Option<Amount>| amount.is_some_and(|amount| amount.yes_no);
         let yes_no = key_result.yes_no.unwrap_or_else(|| {
             said_yes_no(&key_result.current)
@@ -345,7 +443,7 @@ fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut
         };
         let goal = DraftGoal {
             life: life(key_result.state, key_result.state_date, key_result.reason, key_result.lesson),
-            at: key_result.at,
+            at: place.clone(),
             id: text(key_result.id),
             title: key_result.title,
             description: key_result.description,
@@ -358,10 +456,11 @@ fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut
             check_ins: check_ins(key_result.check_ins),
             due: when(key_result.due),
             url: key_result.url,
+            is_mentioned: !key_result.mentioned.0.is_empty(),
         };
         draft.key_results.push(DraftKeyResult {
             goal,
-            objective: ties(&place, above, key_result.objective).into_iter().next(),
+            objective: ties(&place, above, key_result.objective, key_result.objective_places).into_iter().next(),
             measure,
             current: value(key_result.current),
             rhythm: key_result.rhythm,
@@ -372,19 +471,22 @@ fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut
 }
 
 fn add_initiatives(initiatives: Vec<Initiative>, above: Option<&str>, draft: &mut Draft) {
-    draft.initiatives.extend(initiatives.into_iter().map(|initiative| DraftInitiative {
-        serves: ties(&initiative.at, above, initiative.serves),
-        at: initiative.at,
-        title: initiative.title,
-        team: text(initiative.team),
-        state: initiative.state,
-        due: when(initiative.due),
+    draft.initiatives.extend(initiatives.into_iter().map(|initiative| {
+        let place = initiative.place.or(initiative.at);
+        DraftInitiative {
+            serves: ties(&place, above, initiative.serves, initiative.serve_places),
+            at: place,
+            title: initiative.title,
+            team: text(initiative.team),
+            state: initiative.state,
+            due: when(initiative.due),
+        }
     }));
 }
 
 fn check_ins(check_ins: Vec<CheckIn>) -> Vec<DraftCheckIn> {
     let draft = |check_in: CheckIn| DraftCheckIn {
-        at: check_in.at,
+        at: check_in.place.or(check_in.at),
         when: when(check_in.date),
         value: value(check_in.value),
         confidence: check_in.confidence,
@@ -398,9 +500,10 @@ fn check_ins(check_ins: Vec<CheckIn>) -> Vec<DraftCheckIn> {
 }
 
 /// The tie to the goal that this one stands in, and those that it names.
-fn ties(at: &str, above: Option<&str>, named: OneOrMany<Id>) -> Vec<DraftTie> {
+fn ties(at: &str, above: Option<&str>, named: OneOrMany<Id>, places: Places) -> Vec<DraftTie> {
     let inside = above.map(|place| DraftTie { at: at.into(), to: place.into() });
-    let named = named.0.into_iter().map(|tie| DraftTie { at: tie.at, to: tie.value.0 });
+    let mut places = places.0.into_iter();
+    let named = named.0.into_iter().map(|tie| DraftTie { at: places.next().unwrap_or(tie.at), to: tie.value.0 });
     inside.into_iter().chain(named).collect()
 }
 

@@ -8,6 +8,9 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
+mod asana;
+mod atlassian_goals;
+mod jira;
 pub mod maltavla;
 mod trello;
 
@@ -36,4 +39,4 @@ pub struct Source<'d> {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&trello::READER];
+pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER, &atlassian_goals::READER];

@@ -192,7 +192,7 @@ impl<'a> Settling<'a> {
             let orphaned = self.tie_up(place, seat, &names, &mut ties);
             cut.push(orphaned && ties.above(place).is_empty());
         }
-        self.tie_links(&names, &mut ties, &mut cut);
+        let weights = self.tie_links(&names, &mut ties, &mut cut);
         for (below, above) in ties.cut_the_deep(first_key_result) {
             if let (Some(seat), Some(above)) = (objectives.seats.get(below), goal_ids.get(above)) {
                 self.tell(seat.feed, &seat.goal.at, Problem::TiesTooDeep(above.to_string()));
@@ -207,6 +207,10 @@ impl<'a> Settling<'a> {
         for (place, (seat, cut)) in objectives.seats.iter().zip(cut).enumerate() {
             let supports = ties.above(place).iter().filter_map(|above| goal_ids.get(*above).cloned()).collect();
             made.extend(self.objective(seat, supports, cut, &mut teams));
+            if let (None, Some(Some(weight)), Some(objective)) = (seat.goal.weight, weights.get(place), made.last_mut())
+            {
+                objective.weight = *weight;
+            }
         }
         let mut orphanage = Words::new();
         let mut made_key_results = Vec::with_capacity(key_results.seats.len());
@@ -278,7 +282,9 @@ impl<'a> Settling<'a> {
                 let same = name.as_ref().and_then(|name| known.get(name)).copied();
                 let place = match same.and_then(|same| Some((same, seats.seats.get_mut(same)?))) {
                     Some((same, earlier)) if earlier.feed != feed => {
-                        *earlier = seat;
+                        if earlier.goal.is_mentioned || !goal.is_mentioned {
+                            *earlier = seat;
+                        }
                         same
                     }
                     _ if place >= MOST => {
@@ -339,8 +345,10 @@ impl<'a> Settling<'a> {
         orphaned
     }
 
-    /// Ties the objectives that a document ties apart from both; a goal that no document holds yet is told.
-    fn tie_links(&mut self, names: &Names, ties: &mut Ties, cut: &mut [bool]) {
+    /// Ties the objectives that a document ties apart from both; a goal that no document holds yet is told. Gives the
+    /// weights that ties tell of objectives that have none of their own; of several the first.
+    fn tie_links(&mut self, names: &Names, ties: &mut Ties, cut: &mut [bool]) -> Vec<Option<f64>> {
+        let mut weights = vec![None; cut.len()];
         for (feed, draft) in self.drafts.iter().enumerate() {
             for link in &draft.ties {
                 let Some(below) = names.find(feed, &link.below).filter(|below| *below < cut.len()) else {
@@ -353,6 +361,10 @@ impl<'a> Settling<'a> {
                         if let Some(cut) = cut.get_mut(below) {
                             *cut = false;
                         }
+                        let heavy = self.feeds.get_mut(feed).and_then(|feed| feed.weight_of(&link.at, link.weight));
+                        if let Some(weight) = weights.get_mut(below) {
+                            *weight = weight.or(heavy);
+                        }
                     }
                     Some(_) => {
                         let told = if ties.spent() { Problem::TiesTooDeep } else { Problem::Loop };
@@ -362,6 +374,7 @@ impl<'a> Settling<'a> {
                 }
             }
         }
+        weights
     }
 
     /// The objective for a key result whose own is not there: key results that name the same missing one share it.

@@ -38,7 +38,8 @@ pub(super) struct Names(Words);
 
 impl Names {
     pub(super) fn add(&mut self, feed: usize, sort: Sort, word: &str, who: usize) {
-        if word.is_empty() {
+        // The place of a whole document has no letters; ids and names have.
+        if word.is_empty() && !matches!(sort, Sort::Place) {
             return;
         }
         let anywhere = [sort.mark(), "\0", word].concat();

@@ -139,13 +139,15 @@ impl<'a> Settling<'a> {
 
 impl Telling<'_> {
     fn weight(&mut self, goal: &DraftGoal) -> f64 {
-        match goal.weight {
-            Some(weight) if weight < 0.0 => {
-                self.tell(&goal.at, Problem::NegativeWeight);
-                0.0
-            }
-            weight => self.number(&goal.at, weight, 0.0..=HEAVIEST).unwrap_or(1.0),
+        self.weight_of(&goal.at, goal.weight).unwrap_or(1.0)
+    }
+
+    pub(super) fn weight_of(&mut self, at: &str, weight: Option<f64>) -> Option<f64> {
+        if weight.is_some_and(|weight| weight < 0.0) {
+            self.tell(at, Problem::NegativeWeight);
+            return Some(0.0);
         }
+        self.number(at, weight, 0.0..=HEAVIEST)
     }
 
     fn declared(&self, goal: &DraftGoal) -> Option<Declared> {

@@ -121,7 +121,9 @@ impl Teams {
                 place
             }
         };
-        self.names.add(feed, Sort::Place, &team.at, place);
+        if !team.at.is_empty() {
+            self.names.add(feed, Sort::Place, &team.at, place);
+        }
         self.names.add(feed, Sort::Id, id.unwrap_or_default(), place);
         self.names.add(feed, Sort::Name, &name, place);
         Some(place)

@@ -125,6 +125,7 @@ impl<'a> Board<'a> {
             check_ins: self.comments(face, values),
             due: super::when(face.card.due),
             url: face.card.url.clone(),
+            is_mentioned: false,
         }
     }
 

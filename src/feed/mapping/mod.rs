@@ -1,0 +1,152 @@
+//! Reads a document as a mapping says: for shapes that no reader knows, and for those who know better.
+//!
+//! A mapping is a JSON document: where the records are, and where in a record each thing stands, as JSONPaths (RFC
+//! 9535). There are no programs in it, only a few verbs:
+//!
+//! | what | how |
+//! |---|---|
+//! | where the records of a collection are | `"at": "$.goals[*]"`, several in a list; inside another collection, `$` is the record around |
+//! | which of them | `"when": "@.type == 'goal'"` |
+//! | those below them, in a tree | `"deeper": "$.children[*]"` |
+//! | rows that repeat their objective | `"groupBy": "$.objective"` |
+//! | columns instead of records | `"columns": true` |
+//! | a field | a path from its record, `$`; a list: the first that finds something; an object: a path with verbs |
+//! | names for ids | `"lookup"`: one of the mapping's `lookups` |
+//! | other words | `"words": {"Grön": "on-track"}` |
+//! | a name instead of a value | `"key": true` |
+//! | several values in one | `"join": ", "` |
+//! | what is always so, or where nothing is found | `"value": "Sales"` |
+//! | how it is written | `"scale": "ratio"`, `"numbers": "sv"`, `"dates": "day-first"` |
+//! | texts that hold JSON | `"json": "$.items[*].payload"`, for the whole document |
+//!
+//! A record belongs to the nearest record that it lies inside; ids and titles tie the others. What a value means is
+//! found out as for a document that the board reads by itself ([`assemble`](super::assemble)): numbers with their units, dates as
+//! periods, words of status in many languages, rich text as plain text. Runs nothing, fetches nothing.
+
+mod form;
+mod of;
+mod path;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
+mod take;
+mod write;
+
+pub use form::{Dates, Literal, Numbers};
+pub use of::of;
+pub use path::{Broken, Condition, Path};
+
+use super::document::Document;
+use super::infer::guess::{Concept, Scale, Sort};
+use super::told::Told;
+use super::{Draft, Notice, Unreadable, clean};
+
+/// Its name, as it stands in a report.
+pub(super) const NAME: &str = "mapping";
+/// What `format` says in the documents that this reads.
+const FORMAT: &str = "maltavla-mapping/1";
+
+/// The most bytes of a document that is read with a mapping: 16 MB. What paths are followed through takes many times
+/// what the document itself takes.
+pub const LIMIT: usize = 16 * 1024 * 1024;
+
+/// How to read documents of one shape.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    language: Option<String>,
+    json: Vec<Path>,
+    lookups: Vec<Lookup>,
+    about: Vec<(Concept, Choice)>,
+    collections: Vec<Collection>,
+}
+
+/// Where the records of a collection are, and what their fields are.
+#[derive(Clone, Debug, PartialEq)]
+struct Collection {
+    sort: Sort,
+    /// The mapping's own name for it.
+    name: &'static str,
+    /// The collection in whose records these lie; none: in the document's top.
+    within: Option<usize>,
+    at: Vec<Path>,
+    when: Option<Condition>,
+    deeper: Option<Path>,
+    columns: bool,
+    group_by: Vec<Choice>,
+    fields: Vec<Spec>,
+}
+
+/// What one field means, and where it may stand.
+#[derive(Clone, Debug, PartialEq)]
+struct Spec {
+    name: &'static str,
+    concept: Concept,
+    choices: Vec<Choice>,
+}
+
+/// One place where a value may stand, and what is to be done with it.
+#[derive(Clone, Debug, PartialEq)]
+struct Choice {
+    /// None: the record itself.
+    at: Option<Path>,
+    key: bool,
+    when: Option<Condition>,
+    lookup: Option<usize>,
+    words: Vec<(String, Literal)>,
+    join: Option<String>,
+    scale: Scale,
+    numbers: Numbers,
+    dates: Dates,
+    value: Option<Literal>,
+}
+
+/// Records that are named elsewhere by their ids.
+#[derive(Clone, Debug, PartialEq)]
+struct Lookup {
+    at: Path,
+    id: Path,
+    values: Vec<Path>,
+}
+
+impl Mapping {
+    /// Reads a mapping document. What is broken in it costs itself and leaves a notice; its places are in the mapping.
+    ///
+    /// # Errors
+    /// If it is no mapping at all.
+    pub fn parse(bytes: &[u8]) -> Result<(Mapping, Vec<Notice>), Unreadable> {
+        let mut notices = Vec::new();
+        let text = clean::clean(bytes, &mut notices)?;
+        let mapping = form::read(&text, &mut notices)?;
+        Ok((mapping, notices))
+    }
+
+    /// Where it looks, in short.
+    pub(super) fn why(&self) -> String {
+        let paths = self.collections.iter().filter_map(|collection| collection.at.first());
+        super::loose::shortened(&paths.map(|path| path.text.as_str()).collect::<Vec<_>>().join(", "))
+    }
+
+    /// What it makes of a document; none if it finds nothing in it.
+    ///
+    /// # Errors
+    /// If the document is larger than [`LIMIT`].
+    pub(super) fn read(&self, size: usize, document: &Document, told: &mut Told) -> Result<Option<Draft>, Unreadable> {
+        if size > LIMIT {
+            return Err(Unreadable::TooLargeToMap { bytes: size as u64, limit: LIMIT as u64 });
+        }
+        let value = path::value_of(document.top(), &[]);
+        let index = path::Index::of(document, &value);
+        let mut inside: Vec<u32> = Vec::new();
+        for path in &self.json {
+            inside.extend(index.find(path, document.top()).iter().map(|node| node.place()));
+        }
+        if inside.is_empty() {
+            return Ok(take::draft(self, &index, document, told));
+        }
+        // Texts that hold JSON become what they hold, once and for all; a place in them is a place in what they hold.
+        inside.sort_unstable();
+        let opened = serde_json::to_vec(&path::value_of(document.top(), &inside)).unwrap_or_default();
+        let Ok(document) = Document::of(&opened) else { return Ok(None) };
+        let value = path::value_of(document.top(), &[]);
+        Ok(take::draft(self, &path::Index::of(&document, &value), &document, told))
+    }
+}

@@ -1,0 +1,41 @@
+//! The reader of foreign documents, as a program of its own: the core without a view, in a worker of the browser.
+//!
+//! The page loads it only when a feed is not of the board's own format, and drops it when it has read, with its memory.
+//! It puts one function on the global object, `maltavlaRead`; `public/reader.js` is between it and the page.
+#![cfg_attr(not(target_arch = "wasm32"), allow(unused_crate_dependencies, reason = "natively there is no worker"))]
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    worker::offer();
+}
+
+#[cfg(target_arch = "wasm32")]
+mod worker {
+    use js_sys::{Array, Function, Reflect, Uint8Array};
+    use maltavla::{feed, words};
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::{JsCast, JsValue};
+
+    /// Bytes of the document, its address, the language in the settings, and those that the browser's user reads;
+    /// answers with the report and the goals, in bytes.
+    type Read = dyn FnMut(Uint8Array, String, Option<String>, Array) -> Array;
+
+    pub(super) fn offer() {
+        let closure = Closure::<Read>::new(read);
+        let function: Function = closure.as_ref().clone().unchecked_into();
+        closure.forget();
+        // Setting a property of the global object cannot fail.
+        drop(Reflect::set(&js_sys::global(), &"maltavlaRead".into(), &function));
+    }
+
+    fn read(bytes: Uint8Array, from: String, locale: Option<String>, languages: Array) -> Array {
+        let languages: Vec<String> = languages.iter().filter_map(|tag| tag.as_string()).collect();
+        let reading = feed::read(&bytes.to_vec());
+        let language = reading.as_ref().ok().and_then(|reading| reading.draft.language.as_deref());
+        let problems = &words::pick(locale.as_deref(), language, &languages).problems;
+        let (report, feed) =
+            feed::handover::pack(&reading, &problems.problem, &|fault| (problems.unreadable)(fault, &from));
+        let view = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
+        Array::of2(&view(&report), &view(&feed))
+    }
+}
