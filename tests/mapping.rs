@@ -1,6 +1,6 @@
 //! Mappings: what inference finds can be written down and reads the same; whatever is in a mapping, nothing panics.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod support;
 

@@ -648,7 +648,14 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let objective = if own {
             // The measure of an objective: what else is said of it stays with the objective.
             let id = goal.id.as_ref().map(|id| [id, "#measure"].concat());
-            goal = DraftGoal { at: [&at, "#"].concat(), id, title: goal.title, ..DraftGoal::default() };
+            let parts = [Concept::Target, Concept::Current, Concept::Start];
+            let measured = parts.into_iter().find_map(|concept| record.get(concept));
+            goal = DraftGoal {
+                at: measured.unwrap_or(record.node).pointer(),
+                id,
+                title: goal.title,
+                ..DraftGoal::default()
+            };
             Some(DraftTie { at, to: record.called() })
         } else {
             self.objective_of(place, record, goal.team.as_ref())

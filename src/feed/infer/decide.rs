@@ -505,9 +505,7 @@ impl<'s, 'd> Part<'s, 'd> {
             if self.measured || units || candidate.strong {
                 self.take(Concept::Unit, column, candidate);
             }
-        } else if other_team {
-            self.doubt(Concept::Unit, column, &[Reason::Name, Reason::Rival]);
-        } else if self.measured && !self.column(column).is_some_and(are_names) {
+        } else if other_team || (self.measured && !self.column(column).is_some_and(are_names)) {
             self.doubt(Concept::Unit, column, &[Reason::Name, Reason::Rival]);
         }
     }
