@@ -2,8 +2,6 @@
 //!
 //! All of RFC 9535 holds, but for what is left out: regular expressions, and paths that are more than the board follows.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
-
 use maltavla::feed::mapping::{Broken, Path};
 use serde_json::Value;
 use std::fs;
