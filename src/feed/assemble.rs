@@ -130,19 +130,15 @@ pub fn records<'d>(guess: &Guess, top: Node<'d>) -> Vec<Record<'d>> {
                 continue;
             }
             for node in found.skip(collection.heading) {
-                let cells = collection.fields.iter().map(|field| cell(field, node)).collect();
-                records.push(Record { sort: collection.sort, collection: place, node, above, cells });
-                if let Some(deeper) = &collection.deeper {
-                    let mut next = records.len() - 1;
-                    // Each record's own are put behind all that are there: a tree is as large as its document.
-                    while let Some(record) = records.get(next) {
-                        for node in follow(record.node, &deeper.0) {
-                            let cells = collection.fields.iter().map(|field| cell(field, node)).collect();
-                            let sort = collection.sort;
-                            records.push(Record { sort, collection: place, node, above: Some(next), cells });
-                        }
-                        next += 1;
-                    }
+                // In a tree, each record and then what lies below it, as they stand.
+                let mut next = vec![(above, node)];
+                while let Some((above, node)) = next.pop() {
+                    let cells = collection.fields.iter().map(|field| cell(field, node)).collect();
+                    let place_of_this = records.len();
+                    records.push(Record { sort: collection.sort, collection: place, node, above, cells });
+                    let deeper = collection.deeper.iter().flat_map(|deeper| follow(node, &deeper.0));
+                    let deeper: Vec<Node<'d>> = deeper.collect();
+                    next.extend(deeper.into_iter().rev().map(|node| (Some(place_of_this), node)));
                 }
             }
         }
