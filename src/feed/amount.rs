@@ -68,7 +68,7 @@ pub fn of_text(text: &str, marks: Marks) -> Option<Amount> {
     let sign_at = |c: char| c.is_ascii_digit() || ['-', '+', '\u{2212}', '.', ','].contains(&c);
     let (before, rest) = bare.split_at_checked(bare.find(sign_at)?)?;
     let before = before.trim();
-    if !before.is_empty() && !CURRENCIES.iter().any(|known| known.eq_ignore_ascii_case(before)) {
+    if !before.is_empty() && !CURRENCIES.contains(&before) {
         return None;
     }
     let in_number = |c: char| sign_at(c) || ['\'', '\u{2019}'].contains(&c) || c.is_whitespace();

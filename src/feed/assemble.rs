@@ -13,6 +13,7 @@ use super::draft::{
 use super::infer::guess::{Concept, Field, Guess, Scale, Sort, Step};
 use super::loose::{Scalar, shortened};
 use super::notice::Problem;
+use super::tally::{self, Piece};
 use super::told::Told;
 use super::vocabulary::{self, Says};
 use super::{dates, language};
@@ -71,6 +72,13 @@ impl<'d> Record<'d> {
     fn id(&self) -> Option<String> {
         self.get(Concept::Id).and_then(Node::id).or_else(|| self.key(Concept::Id))
     }
+
+    /// What ties name it by: its place, or, where it is the document itself, what it is called.
+    fn called(&self) -> String {
+        let place = self.node.pointer();
+        let title = || self.get(Concept::Title).and_then(super::rich::plain);
+        if place.is_empty() { self.id().or_else(title).unwrap_or_default() } else { place }
+    }
 }
 
 fn is_blank(node: Node<'_>) -> bool {
@@ -122,19 +130,15 @@ pub fn records<'d>(guess: &Guess, top: Node<'d>) -> Vec<Record<'d>> {
                 continue;
             }
             for node in found.skip(collection.heading) {
-                let cells = collection.fields.iter().map(|field| cell(field, node)).collect();
-                records.push(Record { sort: collection.sort, collection: place, node, above, cells });
-                if let Some(deeper) = &collection.deeper {
-                    let mut next = records.len() - 1;
-                    // Each record's own are put behind all that are there: a tree is as large as its document.
-                    while let Some(record) = records.get(next) {
-                        for node in follow(record.node, &deeper.0) {
-                            let cells = collection.fields.iter().map(|field| cell(field, node)).collect();
-                            let sort = collection.sort;
-                            records.push(Record { sort, collection: place, node, above: Some(next), cells });
-                        }
-                        next += 1;
-                    }
+                // In a tree, each record and then what lies below it, as they stand.
+                let mut next = vec![(above, node)];
+                while let Some((above, node)) = next.pop() {
+                    let cells = collection.fields.iter().map(|field| cell(field, node)).collect();
+                    let place_of_this = records.len();
+                    records.push(Record { sort: collection.sort, collection: place, node, above, cells });
+                    let deeper = collection.deeper.iter().flat_map(|deeper| follow(node, &deeper.0));
+                    let deeper: Vec<Node<'d>> = deeper.collect();
+                    next.extend(deeper.into_iter().rev().map(|node| (Some(place_of_this), node)));
                 }
             }
         }
@@ -559,7 +563,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let above = |record: &Record<'d>| {
             let above = record.above?;
             let is_goal = matches!(self.roles.get(above), Some(Role::Objective | Role::Both | Role::KeyResult));
-            is_goal.then(|| self.records.get(above).map(|record| record.node.pointer()))?
+            is_goal.then(|| self.records.get(above).map(Record::called))?
         };
         if let Some(to) = self.around(record, &above) {
             supports.push(DraftTie { at: record.node.pointer(), to });
@@ -595,7 +599,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let above = |record: &Record<'d>| {
             let above = record.above?;
             let is_objective = matches!(self.roles.get(above), Some(Role::Objective | Role::Both));
-            is_objective.then(|| self.records.get(above).map(|record| record.node.pointer()))?
+            is_objective.then(|| self.records.get(above).map(Record::called))?
         };
         if let Some(to) = self.around(record, &above) {
             return Some(DraftTie { at, to });
@@ -640,8 +644,15 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let objective = if own {
             // The measure of an objective: what else is said of it stays with the objective.
             let id = goal.id.as_ref().map(|id| [id, "#measure"].concat());
-            goal = DraftGoal { at: [&at, "#"].concat(), id, title: goal.title, ..DraftGoal::default() };
-            Some(DraftTie { at: at.clone(), to: at })
+            let parts = [Concept::Target, Concept::Current, Concept::Start];
+            let measured = parts.into_iter().find_map(|concept| record.get(concept));
+            goal = DraftGoal {
+                at: measured.unwrap_or(record.node).pointer(),
+                id,
+                title: goal.title,
+                ..DraftGoal::default()
+            };
+            Some(DraftTie { at, to: record.called() })
         } else {
             self.objective_of(place, record, goal.team.as_ref())
         };
@@ -667,7 +678,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         const PARTS: [Concept; 5] = [Concept::Start, Concept::Current, Concept::Target, Concept::Low, Concept::High];
         let [start, current, target, low, high] = PARTS.map(|concept| self.number(record, concept));
         let all = || [&start, &current, &target, &low, &high].into_iter().flatten();
-        let unit = record.get(Concept::Unit).and_then(super::rich::plain);
+        let unit = record.all(Concept::Unit).find_map(|(_, node)| node.text()).map(String::from);
         let unit = unit.map(|unit| unit_of(&unit));
         let units: Vec<&String> = all().filter_map(|(_, found)| found.unit.as_ref()).collect();
         let differ = units.iter().zip(units.iter().skip(1)).any(|(a, b)| !same_unit(a, b));
@@ -712,6 +723,10 @@ impl<'r, 'd> Making<'r, 'd, '_> {
             // 0.4 of 1, or 0.4 % of 1 %: nothing here tells.
             self.told.tell(record.node, Problem::ScaleUnsure(now.or(measure.target).unwrap_or_default()));
             measure.unit = None;
+        }
+        if measure.start.is_none() && record.get(Concept::Start).is_some() && measure.target.is_some() {
+            // It began somewhere, told above: not at nought.
+            measure.target = None;
         }
         if let (None, Some(target), Some(now)) = (measure.start, measure.target, now) {
             let share = if target > 0.0 { now / target } else { f64::INFINITY };
@@ -766,7 +781,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let status = record.get(Concept::Status).and_then(|node| vocabulary::says(&node.id()?));
         let done = record.get(Concept::Done).and_then(Node::truth) == Some(true);
         let mut serves: Vec<DraftTie> = Vec::new();
-        let above = record.above.and_then(|above| self.records.get(above)).map(|above| above.node.pointer());
+        let above = record.above.and_then(|above| self.records.get(above)).map(Record::called);
         let is_goal = record
             .above
             .is_some_and(|above| matches!(self.roles.get(above), Some(Role::Objective | Role::Both | Role::KeyResult)));
@@ -794,7 +809,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
             }
             for (_, node) in record.all(Concept::Children) {
                 let Some(id) = node.id() else { continue };
-                let tie = DraftTie { at: node.pointer(), to: record.node.pointer() };
+                let tie = DraftTie { at: node.pointer(), to: record.called() };
                 match self.known.get(&id).and_then(|below| self.seats.get(below)) {
                     Some(Seat::KeyResult(below)) => {
                         if let Some(key_result) = self.draft.key_results.get_mut(*below) {
@@ -817,6 +832,7 @@ impl<'r, 'd> Making<'r, 'd, '_> {
                 }
             }
         }
+        self.count_work();
         // An objective that its key results made has their team, if they are of one.
         for (place, teams) in self.made.values() {
             let only = teams.iter().next().filter(|_| teams.len() == 1).cloned().flatten();
@@ -833,6 +849,31 @@ impl<'r, 'd> Making<'r, 'd, '_> {
         let goals = goals.chain(self.draft.key_results.iter().map(|key_result| &key_result.goal));
         let texts = goals.flat_map(|goal| goal.title.as_deref().into_iter().chain(goal.description.as_deref()));
         self.draft.language = language::of(texts).map(String::from);
+    }
+}
+
+impl Making<'_, '_, '_> {
+    /// Where nothing is measured, how much of an objective's work is done.
+    fn count_work(&mut self) {
+        let goals = self.draft.objectives.iter().map(|objective| &objective.goal);
+        let measured = goals.clone().any(|goal| goal.progress.is_some()) || !self.draft.key_results.is_empty();
+        if measured {
+            return;
+        }
+        let mut work: BTreeMap<String, Vec<Piece>> = BTreeMap::new();
+        for initiative in &self.draft.initiatives {
+            let (Some(state), Some(serves)) = (initiative.state, initiative.serves.first()) else { continue };
+            let piece = Piece { at: initiative.at.clone(), done: state == InitiativeState::Done, on: None };
+            work.entry(serves.to.clone()).or_default().push(piece);
+        }
+        let language = language::of(goals.clone().filter_map(|goal| goal.title.as_deref()));
+        let counted = goals.filter_map(|goal| {
+            let key_result =
+                tally::of(work.get(&goal.at)?, goal.id.as_deref().unwrap_or(&goal.at), &goal.at, language)?;
+            Some(key_result)
+        });
+        let counted: Vec<DraftKeyResult> = counted.collect();
+        self.draft.key_results.extend(counted);
     }
 }
 

@@ -255,7 +255,7 @@ pub(super) fn candidates(column: &Column<'_>) -> Vec<Candidate> {
             for meaning in synonyms::field(last) {
                 use Concept as C;
                 let allowed = match meaning.concept {
-                    C::Start | C::Current | C::Target | C::Progress | C::Unit => meaning.strong && around.is_empty(),
+                    C::Start | C::Current | C::Target | C::Unit => meaning.strong && around.is_empty(),
                     C::Begin | C::Due => dated,
                     _ => false,
                 };

@@ -45,6 +45,8 @@ struct Part<'s, 'd> {
     candidates: Vec<Vec<Candidate>>,
     container: Option<(Sort, bool)>,
     picks: BTreeMap<Concept, Pick>,
+    /// Columns that say the same in records where the picked one says nothing.
+    others: Vec<(Concept, Pick)>,
     /// What could not be told apart: concept, column, why.
     doubts: Vec<(Concept, usize, Vec<Reason>)>,
     /// Whose title its title says that it is.
@@ -56,13 +58,14 @@ struct Part<'s, 'd> {
 
 impl<'s, 'd> Part<'s, 'd> {
     fn of(seen: &'s Seen<'d>) -> Part<'s, 'd> {
-        let name = seen.way.name().or_else(|| seen.deeper.as_ref().and_then(Way::name));
+        let name = synonyms::telling(&seen.way).or_else(|| synonyms::telling(seen.deeper.as_ref()?));
         Part {
             seen,
             values: seen.columns.iter().map(Values::of).collect(),
             candidates: seen.columns.iter().map(candidates).collect(),
             container: name.and_then(synonyms::collection),
             picks: BTreeMap::new(),
+            others: Vec::new(),
             doubts: Vec::new(),
             of: Of::Any,
             scalar: !seen.turned && !seen.nodes.iter().any(|node| node.is_object() || node.is_list()),
@@ -94,17 +97,17 @@ impl<'s, 'd> Part<'s, 'd> {
     }
 
     fn id_column(&self) -> Option<usize> {
-        let own = self.seen.columns.iter().map(|column| column.way.0.len());
-        let own: Vec<bool> = own.map(|steps| steps == 1).collect();
-        let mut best: Option<(usize, usize)> = None;
-        for (place, candidates) in self.candidates.iter().enumerate() {
-            let values = self.values(place)?;
+        let mut best: Option<((usize, usize), usize)> = None;
+        for (place, column) in self.seen.columns.iter().enumerate() {
+            let (values, candidates) = (self.values(place)?, self.candidates.get(place)?);
             let id = candidates.iter().find(|candidate| candidate.concept == Concept::Id);
             let unique = values.distinct == values.count && values.count * 2 > self.seen.count();
-            if let Some(id) = id.filter(|_| unique && own.get(place) == Some(&true))
-                && best.is_none_or(|(rank, _)| id.rank < rank)
-            {
-                best = Some((id.rank, place));
+            if let Some(id) = id.filter(|_| unique && !column.list) {
+                // The nearest, of the likeliest name.
+                let rank = (column.way.0.len(), id.rank);
+                if best.is_none_or(|(least, _)| rank < least) {
+                    best = Some((rank, place));
+                }
             }
         }
         best.map(|(_, place)| place)
@@ -132,8 +135,32 @@ impl<'s, 'd> Part<'s, 'd> {
         self.picks.insert(concept, Pick { column, sure, why, by_id: candidate.by_id, scale: Scale::Auto });
     }
 
+    /// Takes what else may be a concept, where it stands in other records than what was picked.
+    fn take_others(&mut self, concept: Concept) {
+        let Some(first) = self.picks.get(&concept).map(|pick| pick.column) else { return };
+        let rows = |part: &Self, column: usize| -> BTreeSet<usize> {
+            part.column(column).map(|column| column.cells.iter().map(|(row, _)| *row).collect()).unwrap_or_default()
+        };
+        let mut have = rows(self, first);
+        for (column, candidate) in self.ranked(concept) {
+            let theirs = rows(self, column);
+            let same = concept != Concept::Title || candidate.of == self.of;
+            if same && !candidate.by_id && theirs.is_disjoint(&have) {
+                have.extend(theirs);
+                let count = self.values(column).map_or(0, |values| values.count);
+                let sure = if candidate.strong { Sure::Sure } else { Sure::Likely };
+                let why = vec![Reason::Name, Reason::Values(count)];
+                self.others.push((concept, Pick { column, sure, why, by_id: false, scale: Scale::Auto }));
+            }
+        }
+    }
+
     fn doubt(&mut self, concept: Concept, column: usize, why: &[Reason]) {
         self.picks.retain(|_, pick| pick.column != column);
+        // What stands for it elsewhere says no more than it does.
+        if !self.has(concept) {
+            self.others.retain(|(other, _)| *other != concept);
+        }
         self.doubts.push((concept, column, why.to_vec()));
     }
 
@@ -178,7 +205,20 @@ impl<'s, 'd> Part<'s, 'd> {
                 self.take(concept, column, candidate);
             }
         }
-        // A type that says nothing of goals is none.
+        const ELSEWHERE: [Concept; 7] = [
+            Concept::Title,
+            Concept::Description,
+            Concept::Owner,
+            Concept::Team,
+            Concept::Unit,
+            Concept::Status,
+            Concept::Due,
+        ];
+        ELSEWHERE.into_iter().for_each(|concept| self.take_others(concept));
+        // A type that says nothing of goals is none, and one of key results tells no more than that.
+        if self.container == Some((Sort::KeyResults, true)) {
+            self.picks.remove(&Concept::Kind);
+        }
         let kinds = self.picks.get(&Concept::Kind).and_then(|pick| self.column(pick.column));
         let says = |column: &Column<'_>| {
             let said: Vec<bool> = column.cells.iter().filter_map(|(_, node)| names_goals(node.text()?)).collect();
@@ -200,7 +240,8 @@ impl<'s, 'd> Part<'s, 'd> {
     fn best(&self, concept: Concept, fits: &dyn Fn(&Candidate, &Values) -> bool) -> Option<(usize, Candidate)> {
         let mut found: Vec<(usize, Candidate)> = Vec::new();
         for (place, candidates) in self.candidates.iter().enumerate() {
-            let Some(values) = self.values(place).filter(|values| values.fit(concept)) else { continue };
+            let single = self.column(place).is_some_and(|column| !column.list);
+            let Some(values) = self.values(place).filter(|values| single && values.fit(concept)) else { continue };
             let mut fitting =
                 candidates.iter().filter(|candidate| candidate.concept == concept && fits(candidate, values));
             found.extend(fitting.next().map(|candidate| (place, *candidate)));
@@ -252,15 +293,7 @@ impl<'s, 'd> Part<'s, 'd> {
             return;
         };
         // Another text that nobody knows may be the title as well.
-        let strangers = (0..self.values.len()).filter(|place| {
-            let values = self.values.get(*place);
-            self.candidates.get(*place).is_some_and(Vec::is_empty)
-                && self.column(*place).is_some_and(|column| !column.list)
-                && values.is_some_and(|values| {
-                    values.fit(Concept::Title) && values.says * 2 < values.count && values.words >= values.count * 2
-                })
-        });
-        let rivals = strangers.count() > 0;
+        let rivals = self.unknown_texts();
         let weak = !candidate.strong || candidate.of == Of::Objective;
         let repeats = group.is_none() && repeats(column) && self.seen.columns.len() > 2 && candidate.of != Of::Any;
         if rivals && (weak || repeats) {
@@ -275,9 +308,32 @@ impl<'s, 'd> Part<'s, 'd> {
         }
     }
 
+    /// Whether there are sentences of which nobody knows what they are: any may be the title.
+    fn unknown_texts(&self) -> bool {
+        let sentences = |values: &Values| {
+            values.fit(Concept::Title) && values.says * 2 < values.count && values.words >= values.count * 2
+        };
+        let mut all = self.values.iter().zip(&self.candidates).zip(&self.seen.columns);
+        all.any(|((values, candidates), column)| candidates.is_empty() && !column.list && sentences(values))
+    }
+
     fn figures(&self, concept: Concept) -> BTreeMap<usize, f64> {
-        let values = self.picks.get(&concept).and_then(|pick| self.values(pick.column));
-        values.map(|values| values.figures.iter().copied().collect()).unwrap_or_default()
+        let others = self.others.iter().filter(|(other, _)| *other == concept).map(|(_, pick)| pick);
+        let mut figures = BTreeMap::new();
+        for pick in self.picks.get(&concept).into_iter().chain(others) {
+            figures.extend(self.values(pick.column).into_iter().flat_map(|values| values.figures.iter().copied()));
+        }
+        figures
+    }
+
+    /// Columns of numbers of which nobody knows what they are.
+    fn strangers(&self) -> Vec<usize> {
+        let stranger = |place: &usize| {
+            self.candidates.get(*place).is_some_and(Vec::is_empty)
+                && self.column(*place).is_some_and(|column| !column.list && !is_counting(column))
+                && self.values(*place).is_some_and(|values| values.fit(Concept::Current) && values.bools == 0)
+        };
+        (0..self.values.len()).filter(stranger).collect()
     }
 
     /// How many rows have their current value between start and target, and how many do not.
@@ -317,12 +373,16 @@ impl<'s, 'd> Part<'s, 'd> {
                 continue;
             }
             self.take(concept, column, candidate);
+            self.take_others(concept);
         }
         // What is named as a part of a measure and holds no numbers.
         for (place, candidates) in self.candidates.clone().iter().enumerate() {
-            let part = candidates.iter().find(|candidate| candidate.strong && PARTS.contains(&candidate.concept));
-            if let Some(part) = part.filter(|part| !self.has(part.concept) && !self.is_used(place))
-                && let Some(values) = self.values(place).filter(|values| values.count > 0)
+            let says = |candidate: &&Candidate| {
+                PARTS.contains(&candidate.concept) && (candidate.strong || candidate.concept == Concept::Start)
+            };
+            let part = candidates.iter().find(says);
+            if let Some(part) = part.filter(|_| !self.is_used(place))
+                && let Some(values) = self.values(place).filter(|values| values.texts > 0 && values.days == 0)
             {
                 let (concept, count) = (part.concept, values.numbers);
                 self.doubts.push((concept, place, vec![Reason::Name, Reason::Values(count)]));
@@ -336,13 +396,15 @@ impl<'s, 'd> Part<'s, 'd> {
         let stands = strong > 0
             || (parts.len() == 3 && inside > 0 && outside == 0)
             || (parts.len() >= 2 && in_key_results && outside <= inside);
+        let strangers = self.strangers();
+        let certain = parts.len() == 3 && inside > 0 && outside == 0;
         for concept in &parts {
             let Some(pick) = self.picks.get_mut(concept) else { continue };
             let weak = pick.sure != Sure::Sure;
             let column = pick.column;
-            // A weak name beside a strong one must fit its neighbours.
+            // A weak name beside a strong one must fit its neighbours, and be the only one that may.
             let fits = *concept != Concept::Current || inside + outside == 0 || inside >= outside;
-            if !stands || (weak && !fits) {
+            if !stands || (weak && (!fits || (!strangers.is_empty() && !certain))) {
                 self.doubt(*concept, column, &[Reason::Name]);
             } else {
                 pick.why.push(Reason::Beside);
@@ -351,24 +413,23 @@ impl<'s, 'd> Part<'s, 'd> {
                 }
             }
         }
-        // What nobody knows may be where it began.
-        if self.has(Concept::Target) && self.has(Concept::Current) && !self.has(Concept::Start) {
-            let (current, target) = (self.figures(Concept::Current), self.figures(Concept::Target));
-            let may_be_start = |place: usize| {
-                let stranger = self.candidates.get(place).is_some_and(Vec::is_empty)
-                    && self.column(place).is_some_and(|column| !column.list && !is_counting(column));
-                let figures = self.values(place).map(|values| values.figures.as_slice()).unwrap_or_default();
-                let rows =
-                    || figures.iter().filter_map(|(row, start)| Some((*start, *current.get(row)?, *target.get(row)?)));
-                let apart = |(start, current, target): (f64, f64, f64)| {
-                    (start - target).abs() > 1e-9 && (start.min(target)..=start.max(target)).contains(&current)
-                };
-                stranger && rows().next().is_some() && rows().all(apart)
+        // What nobody knows may be where it began: then the target says nothing.
+        let target = self.picks.get(&Concept::Target).map(|pick| pick.column);
+        if let Some(target) = target {
+            let (start, figures) = (self.figures(Concept::Start), self.figures(Concept::Target));
+            let current = self.figures(Concept::Current);
+            let may_be_start = |place: &usize| {
+                let own = self.values(*place).map(|values| values.figures.as_slice()).unwrap_or_default();
+                own.iter().filter(|(row, _)| !start.contains_key(row)).any(|(row, start)| {
+                    let Some(target) = figures.get(row) else { return false };
+                    let way = start.min(*target)..=start.max(*target);
+                    (start - target).abs() > 1e-9 && current.get(row).is_none_or(|current| way.contains(current))
+                })
             };
-            if let Some(column) = (0..self.values.len()).find(|place| may_be_start(*place))
-                && let Some(target) = self.picks.get(&Concept::Target).map(|pick| pick.column)
-            {
-                self.doubt(Concept::Start, column, &[Reason::Between(current.len())]);
+            if let Some(column) = strangers.into_iter().find(may_be_start) {
+                self.doubts.push((Concept::Start, column, vec![Reason::Between(current.len())]));
+            }
+            if self.doubts.iter().any(|(concept, _, _)| *concept == Concept::Start) {
                 self.doubt(Concept::Target, target, &[Reason::Name, Reason::Rival]);
             }
         }
@@ -444,9 +505,7 @@ impl<'s, 'd> Part<'s, 'd> {
             if self.measured || units || candidate.strong {
                 self.take(Concept::Unit, column, candidate);
             }
-        } else if other_team {
-            self.doubt(Concept::Unit, column, &[Reason::Name, Reason::Rival]);
-        } else if self.measured && !self.column(column).is_some_and(are_names) {
+        } else if other_team || (self.measured && !self.column(column).is_some_and(are_names)) {
             self.doubt(Concept::Unit, column, &[Reason::Name, Reason::Rival]);
         }
     }
@@ -494,9 +553,11 @@ impl<'d> Deciding<'_, 'd> {
     }
 
     fn titled(part: &Part<'_, 'd>) -> bool {
-        part.has(Concept::Title)
-            || (part.seen.keyed
-                && part.seen.nodes.iter().all(|node| node.is_object() && node.name().is_some_and(reads)))
+        let titles = part.picks.get(&Concept::Title).and_then(|pick| part.values(pick.column));
+        let most = titles.is_some_and(|values| part.has(Concept::Objective) || values.count * 2 >= part.seen.count());
+        most || (part.seen.keyed
+            && !part.unknown_texts()
+            && part.seen.nodes.iter().all(|node| node.is_object() && node.name().is_some_and(reads)))
     }
 
     /// Whether a collection inside looks like the key results of the one around it.
@@ -552,7 +613,7 @@ impl<'d> Deciding<'_, 'd> {
                 {
                     sure(Sort::KeyResults, &[Reason::Name, Reason::Place])
                 }
-                Some((Sort::Initiatives, _)) if of_texts && inside_goal && !self.are_ids(part) => {
+                Some((Sort::Initiatives, _)) if of_texts && inside_goal && !self.ids_elsewhere(part) => {
                     sure(Sort::Initiatives, &[Reason::Name, Reason::Place])
                 }
                 _ => None,
@@ -911,7 +972,14 @@ impl<'d> Deciding<'_, 'd> {
             let name_of_others = matches!(concept, C::Owner | C::Team);
             let tie = matches!(concept, C::Parent | C::Objective | C::Children);
             let mut made = field(*concept, column.way.clone(), shown(column), pick);
-            if of_results {
+            // When a goal was made or changed is no date of a check-in.
+            let told_then =
+                |name: &str| ["check", "status", "avstam", "lastupdate"].iter().any(|word| name.contains(word));
+            let name = column.names.last().map(|name| crate::feed::vocabulary::fold(name)).unwrap_or_default();
+            if of_results
+                || (*concept == C::Date && sort != Sort::CheckIns && !told_then(&name))
+                || (*concept == C::Note && sort != Sort::CheckIns && pick.sure != Sure::Sure)
+            {
                 continue;
             }
             if name_of_others {
@@ -961,6 +1029,13 @@ impl<'d> Deciding<'_, 'd> {
                 });
             }
         }
+        let there: BTreeSet<Concept> = fields.iter().map(|field| field.concept).collect();
+        for (concept, pick) in part.others.iter().filter(|(concept, _)| there.contains(concept)) {
+            if let Some(column) = part.column(pick.column) {
+                taken.insert(pick.column);
+                fields.push(field(*concept, column.way.clone(), shown(column), pick));
+            }
+        }
         let doubted: BTreeSet<usize> = part.doubts.iter().map(|doubt| doubt.1).collect();
         let idle = part.seen.columns.iter().enumerate().filter(|(place, column)| {
             !taken.contains(place)
@@ -992,7 +1067,8 @@ impl<'d> Deciding<'_, 'd> {
         }
         let id = part.id_column();
         if !picks.contains_key(&Concept::Current) {
-            let named = part.best(Concept::Current, &|_, _| true).map(|(column, _)| column);
+            let named = part.best(Concept::Current, &|candidate, _| candidate.strong || part.strangers().is_empty());
+            let named = named.map(|(column, _)| column);
             let number = |values: &Values| values.fit(Concept::Current) && values.bools == 0;
             let found = named.or_else(|| {
                 only(&number, &|place| {
@@ -1019,7 +1095,8 @@ impl<'d> Deciding<'_, 'd> {
 
 /// Whether people can read a key as a name.
 fn reads(key: &str) -> bool {
-    key.chars().any(char::is_alphabetic) && !crate::feed::assemble::is_id(key)
+    let coded = key.chars().any(|c| c.is_ascii_digit()) && !key.contains(' ');
+    key.chars().any(crate::feed::letters::is_letter) && !coded && !crate::feed::assemble::is_id(key)
 }
 
 fn shown(column: &Column<'_>) -> String {

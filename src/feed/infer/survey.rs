@@ -85,7 +85,7 @@ fn look<'d>(all: &mut Vec<Seen<'d>>, within: Option<usize>, way: Way, nodes: Vec
         found.walk(row, *node, &Way::default(), 0, within.is_none());
     }
     let mut deeper = None;
-    if let Some(tree) = found.tree(&nodes, all.get(place).and_then(|seen| seen.way.name())) {
+    if let Some(tree) = found.tree(&nodes, all.get(place).map(|seen| &seen.way)) {
         let mut next = 0;
         let mut seen = nodes.clone();
         while let Some(node) = seen.get(next).copied() {
@@ -217,12 +217,12 @@ impl<'d> Found<'d> {
     }
 
     /// The way to records below of the same kind, if these are a tree.
-    fn tree(&self, nodes: &[Node<'d>], own: Option<&str>) -> Option<Way> {
+    fn tree(&self, nodes: &[Node<'d>], own: Option<&Way>) -> Option<Way> {
         let mine = names_of(nodes.iter().copied());
         let same = |way: &Way, inside: &[Node<'d>]| {
-            let name = way.name()?;
+            let name = synonyms::telling(way)?;
             let sort = synonyms::collection(name).map(|(sort, _)| sort);
-            let again = own == Some(name);
+            let again = own == Some(way) || own.and_then(synonyms::telling) == Some(name);
             let fits = again || matches!(sort, None | Some(Sort::Goals | Sort::Objectives));
             let goes_on = || inside.iter().any(|node| !follow(*node, &way.0).is_empty());
             let theirs = names_of(inside.iter().copied());
@@ -246,7 +246,9 @@ fn names_of<'d>(nodes: impl Iterator<Item = Node<'d>>) -> BTreeSet<&'d str> {
 fn is_map(node: Node<'_>) -> bool {
     let mut members = node.members();
     let Some((first_name, first)) = members.next() else { return false };
-    let records = |node: Node<'_>| node.is_object() && node.members().count() >= 2;
+    // Ids alone may hold records of one field.
+    let least = if node.members().all(|(name, _)| is_id(name)) { 1 } else { 2 };
+    let records = |node: Node<'_>| node.is_object() && node.members().count() >= least;
     let rows = |node: Node<'_>| node.first_object().is_some_and(records);
     let mine = names_of([first.first_object().unwrap_or(first)].into_iter());
     if synonyms::is_known(first_name) || !(records(first) || rows(first)) {

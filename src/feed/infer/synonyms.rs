@@ -4,7 +4,7 @@
 //! Names count by their letters and digits alone, folded. A strong name says what it is wherever it stands; a weak one
 //! is a common word, and needs more to speak for it. The order within a line is the order of preference.
 
-use super::guess::{Concept, Sort};
+use super::guess::{Concept, Sort, Step, Way};
 use crate::feed::vocabulary::fold;
 
 /// What a name of a field may mean.
@@ -79,12 +79,7 @@ const FIELDS: &[Line] = &[
         "team teamname teams squad department avdelning forvaltning namnd abteilung tiimi osasto avdeling afdeling equipe equipo \
          departamento departement ownerteam verksamhet enhetsnamn teamid departmentid tribe division businessunit",
     ),
-    (
-        Concept::Team,
-        WEAK,
-        Of::Any,
-        "enhet einheit enhed project group grupp workspace bolag area unit organizationunit",
-    ),
+    (Concept::Team, WEAK, Of::Any, "enhet einheit enhed project group grupp workspace bolag area organizationunit"),
     (
         Concept::Parent,
         STRONG,
@@ -119,16 +114,16 @@ const FIELDS: &[Line] = &[
         Of::Any,
         "startvalue startvarde baseline baselinevalue initialvalue initial startingvalue startingmetric initialdata basvarde \
          utgangslage utgangsvarde ingangsvarde startwert ausgangswert lahtoarvo lahtotaso startverdi startvaerdi utgangspunkt \
-         valorinicial valeurinitiale valeurdedepart stepsstart initialobservedvalue initialnumbervalue",
+         inicio valorinicial valeurinitiale valeurdedepart stepsstart initialobservedvalue initialnumbervalue",
     ),
-    (Concept::Start, WEAK, Of::Any, "start from fran von begin base initialdata lahto"),
+    (Concept::Start, WEAK, Of::Any, "start from fran von begin base lahto"),
     (
         Concept::Current,
         STRONG,
         Of::Any,
         "currentvalue current actual actualvalue currentmetric currentnumbervalue latestvalue nulage nuvarde nuvarandevarde \
          aktuelltvarde aktuellvarde utfall istwert aktuell aktuellerwert nykyarvo nykytaso toteuma naverdi nuvaerdi \
-         valoractual actuel valeuractuelle realise stepscurrent currentobservedvalue snapshotvalue ist achievetarget currentstate",
+         valoractual actuales actuel valeuractuelle realise stepscurrent currentobservedvalue snapshotvalue ist achievetarget currentstate",
     ),
     (
         Concept::Current,
@@ -141,7 +136,7 @@ const FIELDS: &[Line] = &[
         STRONG,
         Of::Any,
         "target targetvalue targetmetric targetnumbervalue malvarde malniva malsattvarde zielwert tavoitearvo tavoitetaso \
-         malverdi malvaerdi valorobjetivo valeurcible cible stepsend soll goalvalue finalvalue endvalue",
+         malverdi malvaerdi valorobjetivo valeurcible cible stepsend soll goalvalue finalvalue endvalue desiredvalue",
     ),
     (Concept::Target, WEAK, Of::Any, "goal mal to end till ziel tavoite maal meta objetivo bis asti"),
     (
@@ -348,6 +343,22 @@ pub(super) fn collection(name: &str) -> Option<(Sort, bool)> {
     let bare = if bare.len() < folded.len() { bare.strip_suffix('q').unwrap_or(bare) } else { bare };
     let is = |names: &str| names.split_ascii_whitespace().any(|known| known == folded || known == bare);
     COLLECTIONS.iter().find(|(_, _, names)| is(names)).map(|(sort, strong, _)| (*sort, *strong))
+}
+
+/// Names around lists, of whatever records.
+const TRANSPORT: &[&str] =
+    &["items", "nodes", "node", "edges", "values", "results", "records", "entries", "elements", "list", "data", "rows"];
+
+/// The name on a way that says most about its records: the last that is known, and the last at all where none is.
+pub(super) fn telling(way: &Way) -> Option<&str> {
+    let names = || {
+        way.0.iter().rev().filter_map(|step| match step {
+            Step::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    };
+    let known = |name: &&str| collection(name).is_some() && !TRANSPORT.contains(&fold(name).as_str());
+    names().find(known).or_else(|| names().next())
 }
 
 /// Whether a name means anything here: then it is no key of a record.

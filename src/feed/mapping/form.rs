@@ -209,6 +209,7 @@ loose! {
     struct LookupForm {
         records: Option<Path> = "at",
         id: Option<Path> = "id",
+        key: Option<bool> = "key",
         value: OneOrMany<Path> = "value",
     }
 }
@@ -415,7 +416,8 @@ impl Form {
         };
         making.mapping.json = paths(self.json);
         for (_, lookup) in self.lookups.0 {
-            let id = lookup.id.unwrap_or_else(|| path("$.id"));
+            let is_key = lookup.key.unwrap_or_default();
+            let id = (!is_key).then(|| lookup.id.unwrap_or_else(|| path("$.id")));
             let mut values = paths(lookup.value);
             if values.is_empty() {
                 values = ["$.name", "$.title"].into_iter().map(path).collect();

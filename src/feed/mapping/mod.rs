@@ -103,7 +103,8 @@ struct Choice {
 #[derive(Clone, Debug, PartialEq)]
 struct Lookup {
     at: Path,
-    id: Path,
+    /// None: the records' own names in the object above them.
+    id: Option<Path>,
     values: Vec<Path>,
 }
 

@@ -191,8 +191,8 @@ impl<'g> Writing<'g> {
         while self.lookups.iter().any(|(known, _)| *known == name) {
             name.push('2');
         }
-        let id = if id.way.0 == [Step::Key] { Part::List(Vec::new()) } else { Part::Text(path(&id.way, 0)) };
-        let members = [("at", Part::Text(at)), ("id", id), ("value", Part::Text(path(&title.way, 0)))];
+        let id = if id.way.0 == [Step::Key] { ("key", Part::True) } else { ("id", Part::Text(path(&id.way, 0))) };
+        let members = [("at", Part::Text(at)), id, ("value", Part::Text(path(&title.way, 0)))];
         let members = members.into_iter().map(|(name, part)| (String::from(name), part));
         self.lookups.push((name.clone(), Part::Members(members.collect())));
         Some(name)

@@ -162,6 +162,10 @@ pub fn schema() -> Value {
             ("at".into(), described(json!({ "type": "string" }), "Where the records are, from the document's top.")),
             ("id".into(), described(json!({ "type": "string" }), "From a record to its id; default `$.id`.")),
             (
+                "key".into(),
+                described(json!({ "type": "boolean" }), "The id is the record's own name in the object above it."),
+            ),
+            (
                 "value".into(),
                 described(paths(), "From a record to what is meant by the id; default `$.name`, then `$.title`."),
             ),

@@ -354,8 +354,12 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
             let mut known: BTreeMap<String, Node<'d>> = BTreeMap::new();
             for record in self.index.find(at, self.top) {
                 let value = values.iter().find_map(|value| self.index.find(value, record).first().copied());
-                for id in self.index.find(id, record) {
-                    if let (Some(id), Some(value)) = (id.id(), value) {
+                let ids: Vec<String> = match id {
+                    Some(id) => self.index.find(id, record).into_iter().filter_map(Node::id).collect(),
+                    None => record.name().map(String::from).into_iter().collect(),
+                };
+                for id in ids {
+                    if let Some(value) = value {
                         known.entry(id).or_insert(value);
                     }
                 }
