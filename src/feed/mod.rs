@@ -14,6 +14,7 @@ pub mod letters;
 pub mod loose;
 pub mod markdown;
 pub mod notice;
+pub mod quantity;
 pub mod readers;
 pub mod report;
 pub mod rich;

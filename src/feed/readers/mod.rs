@@ -8,8 +8,28 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
+mod aha;
+mod appfire;
+mod clickup_goals;
+mod hibob;
+mod lark;
+mod lattice;
+mod leapsome;
 pub mod maltavla;
+mod odoo_okr;
+mod okr;
+mod okr_tracker;
+mod perdoo;
+mod puzzle_okr;
+mod quantive;
+mod shortcut;
+mod structured_goals;
+mod tability;
 mod trello;
+mod viva_goals;
+mod weekdone;
+mod workboard;
+mod workpath;
 
 use super::Draft;
 use super::document::Node;
@@ -36,4 +56,25 @@ pub struct Source<'d> {
 }
 
 /// All readers; the first that recognises a document reads it.
-pub static ALL: &[&Reader] = &[&trello::READER];
+pub static ALL: &[&Reader] = &[
+    &trello::READER,
+    &aha::READER,
+    &appfire::READER,
+    &clickup_goals::READER,
+    &hibob::READER,
+    &lark::READER,
+    &lattice::READER,
+    &leapsome::READER,
+    &odoo_okr::READER,
+    &okr_tracker::READER,
+    &perdoo::READER,
+    &puzzle_okr::READER,
+    &quantive::READER,
+    &shortcut::READER,
+    &structured_goals::READER,
+    &tability::READER,
+    &viva_goals::READER,
+    &weekdone::READER,
+    &workboard::READER,
+    &workpath::READER,
+];
