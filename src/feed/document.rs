@@ -474,7 +474,7 @@ struct Name<'b, 't> {
 }
 
 impl Name<'_, '_> {
-    fn new(build: &mut Build<'_>, name: &str) -> u32 {
+    fn add(build: &mut Build<'_>, name: &str) -> u32 {
         build.document.names.push(name.to_string());
         #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]
         let place = (build.document.names.len() - 1) as u32;
@@ -504,7 +504,7 @@ where
         if let Some(place) = self.build.known.get(name) {
             return Ok(*place);
         }
-        let place = Name::new(self.build, name);
+        let place = Name::add(self.build, name);
         self.build.known.insert(name.into(), place);
         Ok(place)
     }
@@ -512,7 +512,7 @@ where
         if let Some(place) = self.build.known.get(name) {
             return Ok(*place);
         }
-        let place = Name::new(self.build, name);
+        let place = Name::add(self.build, name);
         self.build.known.insert(name.to_string().into(), place);
         Ok(place)
     }
@@ -545,7 +545,7 @@ mod tests {
         assert_eq!(top.get("n").unwrap().id().as_deref(), Some("18446744073709551615"));
         assert!(top.get("t").unwrap().when().is_some());
         assert_eq!(top.get("no").unwrap().truth(), Some(false));
-        assert!(top.has(&["a", "a/1/x~1y~0"]) == false && top.has(&["a/1", "no"]));
+        assert!(!top.has(&["a", "a/1/x~1y~0"]) && top.has(&["a/1", "no"]));
         assert_eq!(top.pointer(), "");
         assert_eq!(top.at("a").unwrap().items().count(), 3);
         assert_eq!(top.at("a").unwrap().members().count(), 0);

@@ -44,8 +44,8 @@ pub fn pages(top: Node<'_>) -> Vec<Node<'_>> {
         return pages(body);
     }
     let is_page = |item: Node<'_>| {
-        let named = |name: &&str| item.get(name).is_some_and(|inside| inside.is_list() || inside.is_object());
-        item.is_object() && item.members().count() <= 12 && WRAPPINGS.iter().any(|name| named(&name))
+        let named = |name: &str| item.get(name).is_some_and(|inside| inside.is_list() || inside.is_object());
+        item.is_object() && item.members().count() <= 12 && WRAPPINGS.iter().any(|name| named(name))
             // A record may have a list called 'values'; it has a name, too.
             && item.first_of(&["id", "name", "title", "key", "gid"]).is_none()
     };

@@ -127,11 +127,11 @@ fn unknown(top: document::Node<'_>) -> Unreadable {
     Unreadable::UnknownShape { found: top.kind(), keys }
 }
 
+/// Reads a text, and tells.
+type Read<'r, T> = dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable> + 'r;
+
 /// Hands the document to a reader as text; again, without what JSON cannot hold, if it was refused for that.
-fn cleaned<T>(
-    bytes: &[u8],
-    read: &mut dyn FnMut(&[u8], &mut Vec<Notice>) -> Result<T, Unreadable>,
-) -> Result<T, Unreadable> {
+fn cleaned<T>(bytes: &[u8], read: &mut Read<'_, T>) -> Result<T, Unreadable> {
     let mut notices = Vec::new();
     let text = clean::clean(bytes, &mut notices)?;
     let before = notices.clone();

@@ -39,12 +39,12 @@ pub fn plain(node: Node<'_>) -> Option<String> {
 /// A text that may be written in HTML, Markdown or a document in JSON.
 pub fn plain_text(text: &str) -> String {
     let text = text.trim();
-    if text.starts_with("{\"") && text.ends_with('}') {
-        if let Ok(inside) = Document::of(text.as_bytes())
-            && inside.top().get("content").is_some()
-        {
-            return plain(inside.top()).unwrap_or_default();
-        }
+    if text.starts_with("{\"")
+        && text.ends_with('}')
+        && let Ok(inside) = Document::of(text.as_bytes())
+        && inside.top().get("content").is_some()
+    {
+        return plain(inside.top()).unwrap_or_default();
     }
     if is_html(text) { html(text) } else { markdown::plain(text) }
 }
