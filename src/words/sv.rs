@@ -299,6 +299,7 @@ fn left_out(what: &'static str) -> &'static str {
     match what {
         "actions" => "händelser",
         "archived cards" => "arkiverade kort",
+        "archived check-ins" => "arkiverade avstämningar",
         "archived goals" => "arkiverade mål",
         "assumptions and investment plans" => "antaganden och investeringsplaner",
         "attachments" => "bilagor",

@@ -91,36 +91,40 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     let mut draft = okr::read(&AHA, source, told);
     // A goal has its initiatives' names, too; where they stand themselves, they say more.
     let known: BTreeSet<&str> = draft.initiatives.iter().filter_map(|initiative| initiative.title.as_deref()).collect();
-    let (mut more, mut metrics) = (Vec::new(), Vec::new());
+    let places: BTreeSet<&str> = draft.objectives.iter().map(|objective| objective.goal.at.as_str()).collect();
+    let mut more: BTreeMap<&str, DraftInitiative> = BTreeMap::new();
+    let mut metrics = Vec::new();
     for goal in source.pages.iter().filter_map(|page| page.first_of(&["goals", "goal"])).flat_map(envelope::list) {
-        let metric = goal.get("success_metric").filter(|_| goal.at("key_results/0").is_none());
-        if let Some(metric) = metric.filter(|metric| metric.get("name").is_some()) {
-            metrics.push((metric, goal.pointer()));
+        let place = goal.pointer();
+        if !places.contains(place.as_str()) {
+            continue;
         }
         for initiative in goal.get("initiatives").into_iter().flat_map(Node::items) {
             let title = initiative.get("name").and_then(Node::text);
             if let Some(title) = title.filter(|title| !known.contains(title)) {
                 let at = initiative.pointer();
-                more.push((at.clone(), title.to_string(), DraftTie { at, to: goal.pointer() }));
+                let new =
+                    || DraftInitiative { at: at.clone(), title: Some(title.into()), ..DraftInitiative::default() };
+                more.entry(title).or_insert_with(new).serves.push(DraftTie { at, to: place.clone() });
             }
         }
-    }
-    // What Aha! had before key results: a goal's measure in words.
-    for (metric, objective) in metrics {
-        let at = metric.pointer();
-        if draft.objectives.iter().any(|known| known.goal.at == objective) {
-            draft.key_results.push(DraftKeyResult {
-                goal: DraftGoal {
-                    at: at.clone(),
-                    title: told.plain(metric.get("name")),
-                    description: told.plain(metric.at("description/body")),
-                    ..DraftGoal::default()
-                },
-                objective: Some(DraftTie { at, to: objective }),
-                ..DraftKeyResult::default()
-            });
+        // What Aha! had before key results: a measure in words.
+        let metric = goal.get("success_metric").filter(|_| goal.at("key_results/0").is_none());
+        if let Some(metric) = metric.filter(|metric| metric.get("name").is_some()) {
+            metrics.push((metric, place));
         }
     }
+    draft.initiatives.extend(more.into_values());
+    draft.key_results.extend(metrics.into_iter().map(|(metric, objective)| DraftKeyResult {
+        goal: DraftGoal {
+            at: metric.pointer(),
+            title: told.plain(metric.get("name")),
+            description: told.plain(metric.at("description/body")),
+            ..DraftGoal::default()
+        },
+        objective: Some(DraftTie { at: metric.pointer(), to: objective }),
+        ..DraftKeyResult::default()
+    }));
     let listed = source.pages.iter().filter_map(|page| page.first_of(&["goals", "goal"])).flat_map(envelope::list);
     let references: BTreeMap<String, String> =
         listed.filter_map(|goal| Some((goal.get("reference_num")?.id()?, goal.get("id")?.id()?))).collect();
@@ -132,17 +136,5 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     let of_work = source.pages.iter().filter_map(|page| page.first_of(&["initiatives", "initiative"]));
     let of_work = of_work.flat_map(envelope::list).filter_map(|initiative| initiative.get("key_results"));
     told.leave("key results of initiatives", of_work.map(|list| list.items().count()).sum());
-    for (at, title, tie) in more {
-        let same = draft.initiatives.iter_mut().find(|initiative| initiative.title.as_ref() == Some(&title));
-        match same {
-            Some(initiative) => initiative.serves.push(tie),
-            None => draft.initiatives.push(DraftInitiative {
-                at,
-                title: Some(title),
-                serves: vec![tie],
-                ..DraftInitiative::default()
-            }),
-        }
-    }
     draft
 }

@@ -16,7 +16,7 @@
 use super::okr::{self, CheckIns, FIELDS, Fields, Measure, SHAPE, Scale, Shape, Walk};
 use super::{Draft, Node, Reader, Source, Told};
 use crate::feed::draft::{DraftCycle, DraftTeam};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static READER: Reader = Reader { name: "OKR for Jira", recognises, read };
 
@@ -75,8 +75,10 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     };
     let (teams, periods) = (named("teams"), named("periods"));
     // With pages, the same record may come twice.
-    for okr in named("okrs").values() {
-        walk.objective(*okr, None, told);
+    let mut seen = BTreeSet::new();
+    let mut once = |record: &Node<'_>| seen.insert(record.get("id").and_then(Node::id));
+    for okr in records("okrs").filter(&mut once) {
+        walk.objective(okr, None, told);
         let period = okr.get("periodAliasId").and_then(Node::id).and_then(|id| periods.get(&id));
         if let Some(period) = period {
             walk.period(DraftCycle {
@@ -87,12 +89,16 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
             });
         }
     }
-    named("krs").values().for_each(|kr| walk.key_result(*kr, None, told));
+    records("krs").filter(&mut once).for_each(|kr| walk.key_result(kr, None, told));
     for update in records("updates") {
         let of = update.get("entityId").and_then(Node::id).unwrap_or_default();
         walk.later(&of, update, &UPDATE, told);
     }
     let mut draft = walk.finish(told);
+    let objectives = draft.objectives.iter_mut().map(|objective| &mut objective.goal);
+    for goal in objectives.chain(draft.key_results.iter_mut().map(|key_result| &mut key_result.goal)) {
+        goal.team = goal.team.take().filter(|team| teams.contains_key(team));
+    }
     draft.teams = teams
         .iter()
         .map(|(id, team)| DraftTeam {

@@ -39,6 +39,11 @@ static CLICKUP: Shape = Shape {
     }],
     key_results: "key_results",
     scale: Scale::Either,
+    key_result_too: |node, key_result, _| {
+        if key_result.measure.yes_no && node.get("completed").and_then(Node::truth) == Some(true) {
+            key_result.current = Some(1.0);
+        }
+    },
     out: &[("archived", "true", "archived goals")],
     ..SHAPE
 };

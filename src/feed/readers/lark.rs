@@ -17,6 +17,7 @@ use crate::feed::document::Document;
 use crate::feed::draft::{DraftCycle, DraftGoal};
 use crate::feed::loose::Scalar;
 use crate::feed::vocabulary::Says;
+use std::collections::BTreeMap;
 
 pub(super) static READER: Reader = Reader { name: "Lark OKR", recognises, read };
 
@@ -118,9 +119,10 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
 fn texts(node: Node<'_>, goal: &mut DraftGoal, told: &mut Told) {
     goal.title = said(okr::find(node, GOAL.title), told);
     goal.description = said(okr::find(node, GOAL.description), told);
+    let records = node.get("progress_list").into_iter().flat_map(Node::items);
+    let records: BTreeMap<String, Node<'_>> = records.map(|record| (record.pointer(), record)).collect();
     for check_in in &mut goal.check_ins {
-        let record = node.get("progress_list").and_then(|list| list.items().find(|item| item.pointer() == check_in.at));
-        check_in.note = said(record.and_then(|record| record.get("content")), told);
+        check_in.note = said(records.get(&check_in.at).and_then(|record| record.get("content")), told);
     }
     goal.progress = goal.progress.filter(|score| *score > 0.0);
 }

@@ -13,7 +13,9 @@
 use super::okr::{self, FIELDS, Fields, Measure, SHAPE, Shape, Sort};
 use super::{Draft, Node, Reader, Source, Told};
 use crate::feed::draft::{DraftKeyResult, DraftTie};
+use crate::feed::envelope;
 use crate::feed::vocabulary::Says;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static READER: Reader = Reader { name: "Lattice", recognises, read };
 
@@ -30,7 +32,7 @@ static LATTICE: Shape = Shape {
     above: "parentGoal",
     of: "parentGoal",
     // 'Progressing' stands between on and off track.
-    words: &[("notupdated", None), ("progressing", Some(Says::AtRisk)), ("active", None), ("ended", None)],
+    words: &[("notupdated", None), ("progressing", Some(Says::AtRisk)), ("active", None)],
     out: &[
         ("state", "draft", "draft goals"),
         ("state", "archived", "archived goals"),
@@ -61,14 +63,16 @@ const GOAL: Fields = Fields {
 
 fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     let mut draft = okr::read(&LATTICE, source, told);
-    for goal in source.pages.iter().flat_map(|page| crate::feed::envelope::records(*page)) {
+    let above: BTreeSet<String> =
+        draft.key_results.iter().filter_map(|key_result| Some(key_result.objective.as_ref()?.to.clone())).collect();
+    let places: BTreeMap<String, usize> =
+        draft.objectives.iter().enumerate().map(|(place, objective)| (objective.goal.at.clone(), place)).collect();
+    for goal in source.pages.iter().flat_map(|page| envelope::records(*page)) {
         let at = goal.pointer();
-        let Some(objective) = draft.objectives.iter_mut().find(|objective| objective.goal.at == at) else { continue };
+        let Some(objective) = places.get(&at).and_then(|place| draft.objectives.get_mut(*place)) else { continue };
         let mut key_result = DraftKeyResult::default();
         okr::measure(goal, &MEASURE, &mut key_result, told);
-        let is_of = |tie: &DraftTie| Some(&tie.to) == objective.goal.id.as_ref();
-        let has_key_results =
-            draft.key_results.iter().any(|key_result| key_result.objective.as_ref().is_some_and(is_of));
+        let has_key_results = objective.goal.id.as_ref().is_some_and(|id| above.contains(id));
         let (start, target) = (key_result.measure.start.unwrap_or(0.0), key_result.measure.target);
         match target.zip(key_result.current).filter(|(target, _)| (target - start).abs() > f64::EPSILON) {
             // What lies below is rolled up into it.

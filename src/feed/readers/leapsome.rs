@@ -12,7 +12,6 @@
 
 use super::okr::{self, CheckIns, FIELDS, Fields, Measure, SHAPE, Scale, Shape};
 use super::{Node, Reader};
-use crate::feed::vocabulary::Says;
 
 pub(super) static READER: Reader =
     Reader { name: "Leapsome", recognises, read: |source, told| okr::read(&LEAPSOME, source, told) };
@@ -55,7 +54,7 @@ static LEAPSOME: Shape = Shape {
     key_results: "keyResults",
     above: "parent",
     scale: Scale::Percent,
-    words: &[("live", Some(Says::Ongoing)), ("closed", Some(Says::Done))],
+    words: &[("live", None)],
     out: &[("status", "draft", "draft goals"), ("status", "archived", "archived goals")],
     ..SHAPE
 };

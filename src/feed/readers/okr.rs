@@ -10,12 +10,13 @@
 
 use super::{Draft, Node, Source, Told};
 use crate::feed::draft::{
-    DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftObjective, DraftTie, When,
+    DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftObjective, DraftTie,
+    LifeState, When,
 };
 use crate::feed::vocabulary::{self, Says, fold};
 use crate::feed::{Notice, Problem, envelope, language, quantity};
 use chrono::Timelike;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a record is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,6 +163,13 @@ pub(super) const SHAPE: Shape = Shape {
     key_result_too: |_, _, _| {},
 };
 
+/// A goal that is reached.
+pub(super) const ACHIEVED: DraftLife = DraftLife { state: LifeState::Achieved, on: None, reason: None, lesson: None };
+/// Words that say that nobody works on it any longer, and not whether it was reached: its progress tells that.
+const OVER: &[&str] = &["closed", "ended"];
+/// So many periods are told apart.
+const MOST_PERIODS: usize = 100;
+
 /// Whether an object has all these members, `null`s, too: what a recogniser asks for.
 pub(super) fn named(node: Node<'_>, names: &[&str]) -> bool {
     names.iter().all(|name| node.members().any(|(key, _)| key == *name))
@@ -195,11 +203,22 @@ pub(super) struct Walk {
     /// The ids of goals that are left out.
     gone: BTreeSet<String>,
     periods: Vec<DraftCycle>,
+    /// Check-ins that stand apart from their goals, by the goals' ids.
+    later: BTreeMap<String, Vec<DraftCheckIn>>,
+    /// Where goals stand whose period is over, whether they were reached or not.
+    over: BTreeSet<String>,
 }
 
 impl Walk {
     pub(super) fn new(shape: &'static Shape) -> Walk {
-        Walk { shape, draft: Draft::default(), gone: BTreeSet::new(), periods: Vec::new() }
+        Walk {
+            shape,
+            draft: Draft::default(),
+            gone: BTreeSet::new(),
+            periods: Vec::new(),
+            later: BTreeMap::new(),
+            over: BTreeSet::new(),
+        }
     }
 
     /// Reads all records of a page.
@@ -221,7 +240,7 @@ impl Walk {
     /// Reads an objective with what lies in it; `above` is the place of the one that it lies in.
     pub(super) fn objective(&mut self, node: Node<'_>, above: Option<&str>, told: &mut Told) {
         let shape = self.shape;
-        let Some(goal) = self.goal(node, &shape.objective, told) else { return };
+        let Some(goal) = self.goal(node, false, told) else { return };
         let own = name_of(&goal);
         let at = goal.at.clone();
         let tie = |at: String, to: String| DraftTie { at, to };
@@ -267,14 +286,14 @@ impl Walk {
         if (shape.is_work)(node) {
             return self.initiative(node, objective, told);
         }
-        let Some(mut goal) = self.goal(node, &shape.key_result, told) else { return };
+        let Some(mut goal) = self.goal(node, true, told) else { return };
         let of = of.or_else(|| find(node, shape.of).and_then(|of| ids_of(of, shape.objective.id).into_iter().next()));
         if of.as_ref().is_some_and(|(_, id)| self.gone.contains(id)) {
             return told.leave("key results of goals that are left out", 1);
         }
         let lies = objective.map(|objective| (goal.at.clone(), objective.to_string()));
         // Objectives and key results are counted apart in most tools: both may be number 1.
-        goal.id = goal.id.map(|id| ["kr:", &id].concat());
+        goal.id = goal.id.map(|id| key_result(&id));
         let mut key_result = DraftKeyResult {
             goal,
             objective: lies.or(of).map(|(at, to)| DraftTie { at, to }),
@@ -288,7 +307,7 @@ impl Walk {
     /// Reads an initiative; `goal` is the place of the one that it lies in.
     pub(super) fn initiative(&mut self, node: Node<'_>, goal: Option<&str>, told: &mut Told) {
         let work = &self.shape.work;
-        if self.is_out(node, told) {
+        if self.is_out(node, false, told) {
             return;
         }
         let at = node.pointer();
@@ -311,18 +330,13 @@ impl Walk {
 
     /// Reads a check-in that stands apart from its goal.
     pub(super) fn later(&mut self, of: &str, node: Node<'_>, shape: &CheckIns, told: &mut Told) {
-        if self.gone.contains(of) || find(node, "archived").is_some() {
-            return told.leave("check-ins of goals that are left out", 1);
+        let is_gone = self.gone.contains(of) || self.gone.contains(&key_result(of));
+        if is_gone || find(node, "archived").is_some() {
+            let what = if is_gone { "check-ins of goals that are left out" } else { "archived check-ins" };
+            return told.leave(what, 1);
         }
-        let Some(check_in) = self.check_in(node, shape, told) else { return };
-        let is = |goal: &DraftGoal| goal.id.as_deref().is_some_and(|id| id.strip_prefix("kr:").unwrap_or(id) == of);
-        let key_results = self.draft.key_results.iter_mut().map(|key_result| &mut key_result.goal);
-        let objectives = self.draft.objectives.iter_mut().map(|objective| &mut objective.goal);
-        match key_results.chain(objectives).find(|goal| is(goal)) {
-            // The latest one may stand in the goal, too.
-            Some(goal) if goal.check_ins.iter().any(|known| known.when == check_in.when) => {}
-            Some(goal) => goal.check_ins.push(check_in),
-            None => told.tell(node, Problem::Orphan(of.into())),
+        if let Some(check_in) = self.check_in(node, shape, told) {
+            self.later.entry(of.into()).or_default().push(check_in);
         }
     }
 
@@ -331,22 +345,16 @@ impl Walk {
         self.gone.insert(id.into());
     }
 
-    /// Whether a key result with the id of this record is there already.
-    pub(super) fn has_key_result(&self, node: Node<'_>) -> bool {
-        let id = find(node, self.shape.key_result.id).and_then(Node::id).map(|id| ["kr:", &id].concat());
-        id.is_some() && self.draft.key_results.iter().any(|key_result| key_result.goal.id == id)
-    }
-
     /// A period that a goal names.
     pub(super) fn period(&mut self, period: DraftCycle) {
         let same =
             |known: &DraftCycle| (&known.name, known.start, known.end) == (&period.name, period.start, period.end);
-        if !self.periods.iter().any(same) {
+        if self.periods.len() < MOST_PERIODS && !self.periods.iter().any(same) {
             self.periods.push(period);
         }
     }
 
-    fn is_out(&mut self, node: Node<'_>, told: &mut Told) -> bool {
+    fn is_out(&mut self, node: Node<'_>, is_key_result: bool, told: &mut Told) -> bool {
         let says = |path: &str, words: &str| {
             find(node, path).is_some_and(|found| {
                 let truth = found.truth() == Some(true) && found.text().is_none();
@@ -358,16 +366,22 @@ impl Walk {
         let out = self.shape.out.iter().find(|(path, words, _)| says(path, words));
         if let Some((_, _, what)) = out {
             told.leave(what, 1);
-            self.gone.extend(find(node, self.shape.objective.id).and_then(Node::id));
+            let id = if is_key_result {
+                find(node, self.shape.key_result.id).and_then(Node::id).map(|id| key_result(&id))
+            } else {
+                find(node, self.shape.objective.id).and_then(Node::id)
+            };
+            self.gone.extend(id);
         }
         out.is_some()
     }
 
     /// What an objective and a key result have in common; none if it is left out.
-    fn goal(&mut self, node: Node<'_>, fields: &Fields, told: &mut Told) -> Option<DraftGoal> {
-        if self.is_out(node, told) {
+    fn goal(&mut self, node: Node<'_>, is_key_result: bool, told: &mut Told) -> Option<DraftGoal> {
+        if self.is_out(node, is_key_result, told) {
             return None;
         }
+        let fields = if is_key_result { &self.shape.key_result } else { &self.shape.objective };
         let mut goal = DraftGoal {
             at: node.pointer(),
             id: find(node, fields.id).and_then(Node::id),
@@ -385,9 +399,13 @@ impl Walk {
             goal.progress = goal.progress.map(|percent| percent / 100.0);
         }
         for status in all(node, fields.status) {
+            if status.text().is_some_and(|word| OVER.contains(&fold(word).as_str())) {
+                self.over.insert(goal.at.clone());
+                continue;
+            }
             let Some(says) = self.says(Some(status), told) else { continue };
             goal.confidence = goal.confidence.or(says.confidence());
-            let life = says.life().map(|state| DraftLife { state, on: None, reason: None, lesson: None });
+            let life = says.life().map(|state| DraftLife { state, ..ACHIEVED });
             goal.life = goal.life.or(life);
         }
         if let Some(sure) = find(node, fields.confidence) {
@@ -397,7 +415,7 @@ impl Walk {
             }
         }
         if goal.confidence.is_some() {
-            goal.confidence_at = told.when(find(node, fields.status_at).filter(|when| when.number() != Some(0.0)));
+            goal.confidence_at = when(node, fields.status_at, told);
         }
         for check_ins in self.shape.check_ins {
             let nodes = all(node, check_ins.list).flat_map(envelope::list);
@@ -412,7 +430,7 @@ impl Walk {
     fn check_in(&self, node: Node<'_>, shape: &CheckIns, told: &mut Told) -> Option<DraftCheckIn> {
         let check_in = DraftCheckIn {
             at: node.pointer(),
-            when: told.when(find(node, shape.when)),
+            when: when(node, shape.when, told),
             value: told.number(find(node, shape.value)),
             note: told.plain(find(node, shape.note)),
             confidence: self.says(find(node, shape.status), told).and_then(Says::confidence),
@@ -437,6 +455,26 @@ impl Walk {
         if self.shape.scale == Scale::Either {
             self.scale(told);
         }
+        let before = self.draft.key_results.len();
+        let gone = &self.gone;
+        let is_gone = |tie: &DraftTie| gone.contains(&tie.to);
+        self.draft.key_results.retain(|key_result| !key_result.objective.as_ref().is_some_and(is_gone));
+        told.leave("key results of goals that are left out", before - self.draft.key_results.len());
+        let objectives = self.draft.objectives.iter_mut().map(|objective| &mut objective.goal);
+        let key_results = self.draft.key_results.iter_mut().map(|key_result| &mut key_result.goal);
+        for goal in objectives.chain(key_results) {
+            if self.over.contains(&goal.at) && goal.progress.is_some_and(|progress| progress >= 1.0) {
+                goal.life.get_or_insert(ACHIEVED);
+            }
+            let id = goal.id.as_deref().unwrap_or_default();
+            if let Some(later) = self.later.remove(id.strip_prefix("kr:").unwrap_or(id)) {
+                // The latest one may stand in the goal, too.
+                let known: Vec<_> = goal.check_ins.iter().map(|check_in| check_in.when).collect();
+                goal.check_ins.extend(later.into_iter().filter(|check_in| !known.contains(&check_in.when)));
+            }
+        }
+        let lost = self.later.into_iter().filter_map(|(id, check_ins)| Some((id, check_ins.into_iter().next()?)));
+        told.extend(lost.map(|(id, first)| Notice { at: first.at, problem: Problem::Orphan(id) }).collect());
         if let [_] = self.periods.as_slice() {
             self.draft.cycle = self.periods.pop();
         }
@@ -487,6 +525,16 @@ pub(super) fn day(node: Option<Node<'_>>, told: &mut Told) -> Option<When> {
     let (hour, minute) = (moment.hour(), moment.minute());
     let is_day = (hour, minute, moment.second()) == (0, 0, 0) || (hour, minute) == (23, 59);
     Some(if is_day { When::Day(moment.date_naive()) } else { when })
+}
+
+/// A moment or day; some tools write 0 for none.
+pub(super) fn when(node: Node<'_>, paths: &str, told: &mut Told) -> Option<When> {
+    told.when(all(node, paths).find(|when| when.number() != Some(0.0)))
+}
+
+/// The id of a key result, which may be that of an objective, too.
+pub(super) fn key_result(id: &str) -> String {
+    ["kr:", id].concat()
 }
 
 /// The ids that stand somewhere, each with its place: an id, a record with one, or a list of either.
@@ -569,13 +617,20 @@ pub(super) fn measure(node: Node<'_>, shape: &Measure, key_result: &mut DraftKey
         (key_result.measure.start, key_result.measure.target) = (start, target);
         key_result.current = current;
     }
-    if key_result.goal.check_ins.iter().all(|check_in| check_in.value.is_none())
+    let check_ins = &mut key_result.goal.check_ins;
+    if check_ins.iter().all(|check_in| check_in.value.is_none())
         && let Some(value) = key_result.current
-        && let Some(node) = find(node, shape.when).filter(|when| when.number() != Some(0.0))
+        && let Some(when) = when(node, shape.when, told)
     {
-        let when = told.when(Some(node));
-        let last = DraftCheckIn { at: node.pointer(), when, value: Some(value), ..DraftCheckIn::default() };
-        key_result.goal.check_ins.extend(when.map(|_| last));
+        match check_ins.iter_mut().find(|check_in| check_in.when == Some(when)) {
+            Some(known) => known.value = Some(value),
+            None => check_ins.push(DraftCheckIn {
+                at: node.pointer(),
+                when: Some(when),
+                value: Some(value),
+                ..DraftCheckIn::default()
+            }),
+        }
     }
 }
 

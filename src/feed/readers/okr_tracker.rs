@@ -17,7 +17,7 @@ use super::okr::{self, CheckIns, FIELDS, Fields, Measure, SHAPE, Shape, Walk};
 use super::{Draft, Node, Reader, Source, Told};
 use crate::feed::draft::{DraftCycle, DraftGoal, DraftTeam};
 use crate::feed::envelope;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static READER: Reader = Reader { name: "okr-tracker", recognises, read };
 
@@ -105,11 +105,11 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     for (path, record) in order.iter().filter(|(path, _)| collection(path) == ("objectives", false)) {
         let before = walk.draft.objectives.len();
         walk.objective(*record, None, told);
-        if walk.draft.objectives.len() == before {
+        let Some(objective) = walk.draft.objectives.get_mut(before) else {
             walk.gone(path);
             continue;
-        }
-        walk.draft.objectives.last_mut().into_iter().for_each(|objective| place(&mut objective.goal, path, *record));
+        };
+        place(&mut objective.goal, path, *record);
         if let Some(period) = to(*record, "period").and_then(|path| records.get(&path)) {
             walk.period(DraftCycle {
                 at: period.pointer(),
@@ -122,9 +122,9 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     for (path, record) in order.iter().filter(|(path, _)| collection(path) == ("keyResults", false)) {
         let before = walk.draft.key_results.len();
         walk.key_result_of(*record, to(*record, "objective"), told);
-        if walk.draft.key_results.len() > before {
-            let last = walk.draft.key_results.last_mut();
-            last.into_iter().for_each(|key_result| place(&mut key_result.goal, path, *record));
+        match walk.draft.key_results.get_mut(before) {
+            Some(key_result) => place(&mut key_result.goal, path, *record),
+            None => walk.gone(path),
         }
     }
     for (path, record) in order.iter().filter(|(path, _)| collection(path).1) {
@@ -139,11 +139,11 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     );
     let mut draft = walk.finish(told);
     let is_team = |path: &str| matches!(collection(path), ("organizations" | "departments" | "products", false));
-    let named = |goal: &DraftGoal, path: &str| goal.team.as_deref() == Some(path);
+    let objectives = draft.objectives.iter().map(|objective| &objective.goal);
+    let goals = objectives.chain(draft.key_results.iter().map(|key_result| &key_result.goal));
+    let used: BTreeSet<&str> = goals.filter_map(|goal| goal.team.as_deref()).collect();
     let is_used = |path: &str, record: Node<'_>| {
-        record.get("archived").and_then(Node::truth) != Some(true)
-            || draft.objectives.iter().any(|objective| named(&objective.goal, path))
-            || draft.key_results.iter().any(|key_result| named(&key_result.goal, path))
+        record.get("archived").and_then(Node::truth) != Some(true) || used.contains(path)
     };
     let teams: Vec<DraftTeam> = order
         .iter()
@@ -165,9 +165,9 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     if let [one] = organisations.as_slice() {
         draft.organisation.clone_from(&one.name);
     }
-    let known: Vec<Option<String>> = draft.teams.iter().map(|team| team.id.clone()).collect();
+    let known: BTreeSet<String> = draft.teams.iter().filter_map(|team| team.id.clone()).collect();
     for team in &mut draft.teams {
-        team.parent = team.parent.take().filter(|parent| known.iter().flatten().any(|id| id == parent));
+        team.parent = team.parent.take().filter(|parent| known.contains(parent));
     }
     draft
 }

@@ -7,7 +7,7 @@
 //! | ordinal key result | zones in words and no numbers: no measure; the zones are its description |
 //! | team, owner | `team.name`; `owner.firstName`, `lastName` |
 //! | status | `state`: `SUCCESSFUL`, `NOTSUCCESSFUL` |
-//! | check-ins | `lastCheckIn`: value, or zone, with what changed |
+//! | check-ins | `lastCheckIn`: value, or zone, with what changed and what comes next |
 //! | initiatives | `actionList[]` |
 //! | cycle | `quarter`, if all have the same one |
 //!
@@ -59,6 +59,12 @@ static PUZZLE: Shape = Shape {
         let name = |name: &str| node.at(name).and_then(Node::text);
         let both: Vec<&str> = ["owner/firstName", "owner/lastName"].iter().filter_map(|part| name(part)).collect();
         key_result.goal.owner = Some(both.join(" ")).filter(|name| !name.is_empty());
+        if let Some(next) = name("lastCheckIn/initiatives") {
+            for check_in in &mut key_result.goal.check_ins {
+                let said = [check_in.note.take(), Some(next.to_string())];
+                check_in.note = Some(said.into_iter().flatten().collect::<Vec<_>>().join("; "));
+            }
+        }
         if name("keyResultType") != Some("ordinal") {
             return;
         }
@@ -67,7 +73,7 @@ static PUZZLE: Shape = Shape {
         let zone = |path: &str, told: &mut Told| told.plain(okr::find(node, path));
         let mut lines: Vec<String> = key_result.goal.description.take().into_iter().collect();
         lines.extend(ZONES.iter().filter_map(|(name, path)| Some(format!("{name}: {}", zone(path, told)?))));
-        key_result.goal.description = Some(lines.join("\n")).filter(|text| !text.is_empty());
+        key_result.goal.description = Some(lines.join("; ")).filter(|text| !text.is_empty());
         for check_in in &mut key_result.goal.check_ins {
             let reached = name("lastCheckIn/zone");
             let Some((name, _)) =

@@ -13,7 +13,6 @@
 
 use super::okr::{self, CheckIns, FIELDS, Fields, Measure, SHAPE, Shape, Sort};
 use super::{Node, Reader};
-use crate::feed::vocabulary::Says;
 
 pub(super) static READER: Reader =
     Reader { name: "Quantive", recognises, read: |source, told| okr::read(&QUANTIVE, source, told) };
@@ -46,7 +45,7 @@ static QUANTIVE: Shape = Shape {
     key_results: "metrics",
     above: "parentId",
     of: "goalId",
-    words: &[("open", None), ("closed", Some(Says::Done))],
+    words: &[("open", None)],
     out: &[("archived", "true", "archived goals"), ("isDeleted", "true", "deleted goals")],
     ..SHAPE
 };

@@ -18,6 +18,7 @@ use crate::feed::Problem;
 use crate::feed::draft::{DraftCycle, DraftGoal, DraftObjective};
 use crate::feed::loose::shortened;
 use crate::feed::vocabulary::Says;
+use std::collections::BTreeSet;
 
 pub(super) static READER: Reader = Reader { name: "structured-goals", recognises, read };
 
@@ -100,10 +101,11 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
         );
     }
     // An initiative of DMAIC serves metrics; their ids are key results'.
-    let ids: Vec<&str> = walk.draft.key_results.iter().filter_map(|known| known.goal.id.as_deref()).collect();
+    let ids: BTreeSet<String> = walk.draft.key_results.iter().filter_map(|known| known.goal.id.clone()).collect();
     for tie in walk.draft.initiatives.iter_mut().flat_map(|initiative| &mut initiative.serves) {
-        if let Some(id) = ids.iter().find(|id| id.strip_prefix("kr:") == Some(&tie.to)) {
-            tie.to = String::from(*id);
+        let metric = okr::key_result(&tie.to);
+        if ids.contains(&metric) {
+            tie.to = metric;
         }
     }
     walk.finish(told)

@@ -15,7 +15,6 @@
 
 use super::okr::{self, CheckIns, FIELDS, Fields, Measure, SHAPE, Shape, Sort};
 use super::{Node, Reader};
-use crate::feed::draft::{DraftLife, LifeState};
 
 pub(super) static READER: Reader =
     Reader { name: "Tability", recognises, read: |source, told| okr::read(&TABILITY, source, told) };
@@ -65,8 +64,7 @@ static TABILITY: Shape = Shape {
             key_result.measure.unit = Some(unit.trim().to_string());
         }
         if node.get("completed").and_then(Node::truth) == Some(true) {
-            let life = DraftLife { state: LifeState::Achieved, on: None, reason: None, lesson: None };
-            key_result.goal.life = Some(life);
+            key_result.goal.life = Some(okr::ACHIEVED);
         }
     },
     ..SHAPE

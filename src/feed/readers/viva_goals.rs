@@ -41,7 +41,6 @@ static VIVA: Shape = Shape {
     of: PARENT,
     period: ["Time period|Time Period", "", ""],
     scale: Scale::Either,
-    words: &[("closed", None)],
     out: &[("Status", "draft archived deleted", "archived goals")],
     ..SHAPE
 };

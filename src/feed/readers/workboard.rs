@@ -15,6 +15,7 @@
 
 use super::okr::{self, CheckIns, FIELDS, Fields, Measure, SHAPE, Scale, Shape, Sort, Walk};
 use super::{Draft, Node, Reader, Source, Told};
+use std::collections::BTreeSet;
 
 pub(super) static READER: Reader = Reader { name: "WorkBoard", recognises, read };
 
@@ -121,7 +122,7 @@ fn records<'d>(node: Node<'d>) -> Vec<Node<'d>> {
 }
 
 const WORKBOARD_MARKS: [&str; 3] = ["goal_name", "metric_name", "pillars"];
-const PLACES: [&str; 5] = ["data/goal", "data/metric", "data/user/goal", "data/alignment", "data/strategies"];
+const PLACES: [&str; 5] = ["data/goal", "data/user/goal", "data/alignment", "data/strategies", "data/metric"];
 
 fn recognises(page: Node<'_>) -> Option<&'static str> {
     let mut found = PLACES.iter().filter_map(|place| page.at(place)).flat_map(records);
@@ -133,14 +134,12 @@ fn recognises(page: Node<'_>) -> Option<&'static str> {
 fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     let mut walk = Walk::new(&WORKBOARD);
     let mut strategies = Walk::new(&STRATEGY);
-    let mut seen = std::collections::BTreeSet::new();
+    let (mut seen, mut metrics) = (BTreeSet::new(), Vec::new());
     let places = source.pages.iter().flat_map(|page| PLACES.iter().filter_map(|place| page.at(place)));
     for record in places.flat_map(records) {
         match (WORKBOARD.sort)(record) {
             Sort::Objective => walk.objective(record, None, told),
-            // A goal's metrics come beside it, too.
-            Sort::KeyResult if walk.has_key_result(record) => {}
-            Sort::KeyResult => walk.key_result(record, None, told),
+            Sort::KeyResult => metrics.push(record),
             _ if okr::named(record, &["pillars"]) => strategies.objective(record, None, told),
             _ => {}
         }
@@ -149,6 +148,15 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
         {
             let count = |name: &str| pillar.get(name).map_or(0, |list| list.items().count());
             told.leave("assumptions and investment plans", count("assumptions") + count("investmentPlans"));
+        }
+    }
+    // A goal's metrics come beside it, too.
+    let ids = walk.draft.key_results.iter().filter_map(|key_result| key_result.goal.id.clone());
+    let ids: BTreeSet<String> = ids.collect();
+    for metric in metrics {
+        let id = metric.get("metric_id").and_then(Node::id).map(|id| okr::key_result(&id));
+        if !id.is_some_and(|id| ids.contains(&id)) {
+            walk.key_result(metric, None, told);
         }
     }
     let others = strategies.finish(told);
