@@ -35,6 +35,33 @@ const WRAPPINGS: &[&str] = &[
     "workItems",
 ];
 
+/// Under these names tools list what they are about, and beside them nothing but [`FURNITURE`].
+const SUBJECTS: &[&str] = &["goals", "objectives", "initiatives", "key_results", "okrs", "cycles"];
+
+/// What stands in a page beside its records.
+const FURNITURE: &[&str] = &[
+    "pagination",
+    "meta",
+    "total",
+    "total_count",
+    "totalCount",
+    "count",
+    "has_more",
+    "hasMore",
+    "page_token",
+    "next_page",
+    "nextCursor",
+    "cursor",
+    "links",
+    "folders",
+];
+
+/// The list in a page that holds nothing but that and what belongs to a page.
+fn subject(page: Node<'_>) -> Option<Node<'_>> {
+    let list = SUBJECTS.iter().filter_map(|name| page.get(name)).find(|list| list.is_list())?;
+    page.members().all(|(name, node)| node == list || FURNITURE.contains(&name)).then_some(list)
+}
+
 /// The most wrappings around each other.
 const DEEPEST: usize = 8;
 
@@ -45,7 +72,8 @@ pub fn pages(top: Node<'_>) -> Vec<Node<'_>> {
     }
     let is_page = |item: Node<'_>| {
         let named = |name: &str| item.get(name).is_some_and(|inside| inside.is_list() || inside.is_object());
-        item.is_object() && item.members().count() <= 12 && WRAPPINGS.iter().any(|name| named(name))
+        item.is_object() && item.members().count() <= 12
+            && (WRAPPINGS.iter().any(|name| named(name)) || subject(item).is_some())
             // A record may have a list called 'values'; it has a name, too.
             && item.first_of(&["id", "name", "title", "key", "gid"]).is_none()
     };
@@ -67,6 +95,9 @@ pub fn records(page: Node<'_>) -> Vec<Node<'_>> {
             Some(inside) => here = inside,
             None => break,
         }
+    }
+    if let Some(list) = subject(here) {
+        return self::list(list);
     }
     vec![here]
 }
@@ -148,7 +179,8 @@ pub fn more(page: Node<'_>, have: usize) -> Option<Problem> {
     let number = |path: &str| page.at(path).and_then(Node::number);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts; casts of floats saturate")]
     let of = |total: f64| Problem::Partial { have, of: Some(total as usize) };
-    const TOTALS: &[&str] = &["total", "totalCount", "total_count", "pagination/total_records", "count_total"];
+    const TOTALS: &[&str] =
+        &["total", "totalCount", "total_count", "pagination/total_records", "pagination/total_items", "count_total"];
     #[expect(clippy::cast_precision_loss, reason = "counts")]
     let short = TOTALS.iter().filter_map(|path| number(path)).find(|total| *total > have as f64);
     if let Some(total) = short {
@@ -159,6 +191,7 @@ pub fn more(page: Node<'_>, have: usize) -> Option<Problem> {
     let pages = number("pagination/current_page").zip(number("pagination/total_pages"));
     let goes_on = truth("isLast", false)
         || truth("has_more", true)
+        || truth("hasMore", true)
         || truth("pageInfo/hasNextPage", true)
         || ["next_page", "nextPageToken", "next_url", "@odata.nextLink", "nextPage", "meta/nextPage"]
             .iter()
@@ -186,6 +219,8 @@ mod tests {
             (r#"{"edges":[{"node":{"a":1}},{"node":{"a":2}}]}"#, "/edges/0/node /edges/1/node"),
             (r#"{"_embedded":{"elements":[{"a":1}]},"total":1}"#, "/_embedded/elements/0"),
             (r#"{"Result":[{"Id":1}],"Success":true}"#, "/Result/0"),
+            (r#"{"goals":[{"a":1}],"pagination":{"total_pages":1}}"#, "/goals/0"),
+            (r#"{"goals":[{"a":1}],"team":"A"}"#, ""),
             (r#"{"a":1}"#, ""),
         ];
         for (text, wanted) in cases {
@@ -201,6 +236,8 @@ mod tests {
             (r#"[{"id":1,"values":[1]},{"id":2,"values":[2]}]"#, 1),
             (r#"{"responses":{"200":{"body":{"value":[]}}}}"#, 1),
             (r#"[]"#, 1),
+            (r#"[{"goals":[1],"pagination":{}},{"goals":[],"pagination":{}}]"#, 2),
+            (r#"[{"team":"A","goals":[1]},{"team":"B","goals":[2]}]"#, 1),
         ];
         for (text, wanted) in cases {
             assert_eq!(with(text, |top| pages(top).len()), wanted, "{text}");

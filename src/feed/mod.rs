@@ -22,6 +22,7 @@ pub mod mapping;
 pub mod markdown;
 pub mod named;
 pub mod notice;
+pub mod quantity;
 pub mod readers;
 pub mod report;
 pub mod rich;

@@ -28,7 +28,28 @@ mod sharepoint;
 mod sheets;
 mod smartsheet;
 mod stratsys;
+mod aha;
+mod appfire;
+mod clickup_goals;
+mod hibob;
+mod lark;
+mod lattice;
+mod leapsome;
+pub mod maltavla;
+mod odoo_okr;
+mod okr;
+mod okr_tracker;
+mod perdoo;
+mod puzzle_okr;
+mod quantive;
+mod shortcut;
+mod structured_goals;
+mod tability;
 mod trello;
+mod viva_goals;
+mod weekdone;
+mod workboard;
+mod workpath;
 
 use super::Draft;
 use super::document::Node;
@@ -74,4 +95,23 @@ pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER, &
     &sheets::READER,
     &smartsheet::READER,
     &stratsys::READER,
+    &aha::READER,
+    &appfire::READER,
+    &clickup_goals::READER,
+    &hibob::READER,
+    &lark::READER,
+    &lattice::READER,
+    &leapsome::READER,
+    &odoo_okr::READER,
+    &okr_tracker::READER,
+    &perdoo::READER,
+    &puzzle_okr::READER,
+    &quantive::READER,
+    &shortcut::READER,
+    &structured_goals::READER,
+    &tability::READER,
+    &viva_goals::READER,
+    &weekdone::READER,
+    &workboard::READER,
+    &workpath::READER,
 ];
