@@ -294,6 +294,7 @@ fn problem(problem: &Problem) -> String {
         Problem::Unproven => String::from(
             "Verktygets export läses så som dess gränssnitt är beskrivet; ingen riktig fanns att tillgå. Jämför tavlan med \
              verktyget.",
+        ),
         Problem::NotAPath { path, at } => {
             format!("{} är ingen sökväg (JSONPath, RFC 9535); se tecken {at}. Den är utelämnad.", q(path))
         }

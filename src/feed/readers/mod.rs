@@ -8,41 +8,39 @@
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
 
-mod azure;
-mod basecamp;
-mod github;
-mod gitlab;
-mod linear;
+mod aha;
+mod airtable;
+mod appfire;
 mod asana;
 mod atlassian_goals;
-mod jira;
-pub mod maltavla;
-mod openproject;
-mod airtable;
-mod grafana;
-mod kolada;
-pub mod maltavla;
-mod monday;
-mod notion;
-mod sharepoint;
-mod sheets;
-mod smartsheet;
-mod stratsys;
-mod aha;
-mod appfire;
+mod azure;
+mod basecamp;
 mod clickup_goals;
+mod github;
+mod gitlab;
+mod grafana;
 mod hibob;
+mod jira;
+mod kolada;
 mod lark;
 mod lattice;
 mod leapsome;
+mod linear;
 pub mod maltavla;
+mod monday;
+mod notion;
 mod odoo_okr;
 mod okr;
 mod okr_tracker;
+mod openproject;
 mod perdoo;
 mod puzzle_okr;
 mod quantive;
+mod sharepoint;
+mod sheets;
 mod shortcut;
+mod smartsheet;
+mod stratsys;
 mod structured_goals;
 mod tability;
 mod trello;
@@ -84,8 +82,9 @@ pub static ALL: &[&Reader] = &[
     &azure::READER,
     &openproject::READER,
     &basecamp::READER,
-];
-pub static ALL: &[&Reader] = &[&trello::READER, &jira::READER, &asana::READER, &atlassian_goals::READER];
+    &jira::READER,
+    &asana::READER,
+    &atlassian_goals::READER,
     &airtable::READER,
     &grafana::READER,
     &kolada::READER,
