@@ -151,7 +151,7 @@ fn days_between(from: Moment, to: Moment) -> f64 {
 }
 
 /// The quantile by straight interpolation between the two nearest; `None` of nothing.
-fn quantile(values: &mut Vec<f64>, share: f64) -> Option<f64> {
+fn quantile(values: &mut [f64], share: f64) -> Option<f64> {
     super::order::sort(values, &f64::total_cmp);
     let place = share * values.len().saturating_sub(1) as f64;
     let below = *values.get(place.floor() as usize)?;

@@ -55,13 +55,13 @@ impl Names {
         let name = text::clean(word, TITLE).text;
         let words = [(Sort::Place, word), (Sort::Id, word), (Sort::Name, name.as_str())];
         let words = words.map(|(sort, word)| [sort.mark(), "\0", word].concat());
-        let here = words.iter().find_map(|word| self.0.get(&in_feed(feed, word)));
+        let here = words.iter().find_map(|word| self.0.get(in_feed(feed, word)));
         here.or_else(|| words.iter().find_map(|word| self.0.get(word))).copied()
     }
 
     /// Who is called so in any feed.
     pub(super) fn find_name(&self, name: &str) -> Option<usize> {
-        self.0.get(&[Sort::Name.mark(), "\0", name].concat()).copied()
+        self.0.get([Sort::Name.mark(), "\0", name].concat()).copied()
     }
 }
 
