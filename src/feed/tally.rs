@@ -5,6 +5,7 @@
 
 use super::draft::{DraftCheckIn, DraftGoal, DraftKeyResult, DraftMeasure, DraftTie, When};
 use crate::goals::order::sort;
+use chrono::{NaiveDate, NaiveTime};
 
 /// A piece of work.
 #[derive(Clone, Debug, PartialEq)]

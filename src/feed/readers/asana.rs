@@ -30,7 +30,6 @@ use crate::feed::told::Told;
 use crate::feed::vocabulary::{Says, says};
 use crate::feed::{envelope, language};
 use crate::goals::InitiativeState;
-use crate::goals::order::set;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static READER: Reader = Reader { name: "Asana", recognises, read };
@@ -98,7 +97,8 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
         work.task(*node, &mut draft, told);
     }
     work.finish(&mut draft);
-    let here = set(records.goals.iter().chain(&records.projects).filter_map(|node| gid(*node)));
+    let here: std::collections::BTreeSet<_> =
+        records.goals.iter().chain(&records.projects).filter_map(|node| gid(*node)).collect();
     for node in &records.ties {
         tie(*node, &here, &mut draft, told);
     }

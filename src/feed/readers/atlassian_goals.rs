@@ -24,7 +24,6 @@ use crate::feed::settle::days_of;
 use crate::feed::told::Told;
 use crate::feed::vocabulary::{Says, says};
 use crate::feed::{envelope, language};
-use crate::goals::order::set;
 use chrono::Datelike;
 use std::collections::BTreeMap;
 
@@ -129,7 +128,8 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     for found in &kept {
         let own = id(found.node).unwrap_or_default();
         let above = supports.get(own).map_or(&[][..], Vec::as_slice);
-        let named = set(above.iter().filter_map(|above| Some(*ids.get(id(*above)?)?)));
+        let named: std::collections::BTreeSet<_> =
+            above.iter().filter_map(|above| Some(*ids.get(id(*above)?)?)).collect();
         let tie = |to: &str| {
             let at = above.iter().find(|above| id(**above).and_then(|id| ids.get(id)) == Some(&to));
             DraftTie { at: at.map(|node| node.pointer()).unwrap_or_default(), to: to.into() }
