@@ -76,7 +76,10 @@ fn read(source: &Source<'_>, told: &mut Told) -> Draft {
     let (teams, periods) = (named("teams"), named("periods"));
     // With pages, the same record may come twice.
     let mut seen = BTreeSet::new();
-    let mut once = |record: &Node<'_>| seen.insert(record.get("id").and_then(Node::id));
+    let mut once = |record: &Node<'_>| {
+        let list = record.above().and_then(Node::name).unwrap_or_default();
+        record.get("id").and_then(Node::id).is_none_or(|id| seen.insert([list, "/", &id].concat()))
+    };
     for okr in records("okrs").filter(&mut once) {
         walk.objective(okr, None, told);
         let period = okr.get("periodAliasId").and_then(Node::id).and_then(|id| periods.get(&id));

@@ -7,6 +7,8 @@
 //! through [`Told`], which leaves a notice of each that is unfit, and puts the place of each thing (`node.pointer()`)
 //! into its draft's `at`. It repairs no ties and settles no ids: that is `settle`'s. The board's own format is not
 //! among these: [`maltavla`] is read in one pass, without a tree.
+//!
+//! Most OKR tools differ in names, scales and words alone: such a reader is an `okr::Shape`, read by the one walk there.
 
 mod aha;
 mod airtable;
