@@ -14,7 +14,7 @@
       var at = 0;
       ask.pieces.forEach(function (piece) { bytes.set(piece, at); at += piece.length; });
       ask.pieces = [];
-      return self.maltavlaRead(bytes, ask.from, ask.locale, ask.languages);
+      return self.maltavlaRead(bytes, ask.mapping, ask.from, ask.locale, ask.languages);
     });
   }
 

@@ -182,6 +182,11 @@ impl App {
         self.wall.settings.locale.as_deref()
     }
 
+    /// The address of the mapping document, if the settings name one.
+    pub fn mapping(&self) -> Option<&str> {
+        self.wall.settings.mapping.as_deref()
+    }
+
     /// The languages that the browser's user reads.
     pub fn languages(&self) -> &[String] {
         &self.browser

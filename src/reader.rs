@@ -12,13 +12,15 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 mod worker {
     use js_sys::{Array, Function, Reflect, Uint8Array};
-    use maltavla::{feed, words};
+    use maltavla::feed::mapping::Mapping;
+    use maltavla::feed::{self, Reading, Unreadable};
+    use maltavla::words;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
 
-    /// Bytes of the document, its address, the language in the settings, and those that the browser's user reads;
-    /// answers with the report and the goals, in bytes.
-    type Read = dyn FnMut(Uint8Array, String, Option<String>, Array) -> Array;
+    /// Bytes of the document, of the mapping if there is one, the document's address, the language in the settings, and
+    /// those that the browser's user reads; answers with the report and the goals, in bytes.
+    type Read = dyn FnMut(Uint8Array, JsValue, String, Option<String>, Array) -> Array;
 
     pub(super) fn offer() {
         let closure = Closure::<Read>::new(read);
@@ -28,14 +30,24 @@ mod worker {
         drop(Reflect::set(&js_sys::global(), &"maltavlaRead".into(), &function));
     }
 
-    fn read(bytes: Uint8Array, from: String, locale: Option<String>, languages: Array) -> Array {
+    fn read(bytes: Uint8Array, mapping: JsValue, from: String, locale: Option<String>, languages: Array) -> Array {
         let languages: Vec<String> = languages.iter().filter_map(|tag| tag.as_string()).collect();
-        let reading = feed::read(&bytes.to_vec());
+        let mapping = mapping.dyn_into::<Uint8Array>().ok().map(|mapping| mapping.to_vec());
+        let reading = read_by(&bytes.to_vec(), mapping.as_deref());
         let language = reading.as_ref().ok().and_then(|reading| reading.draft.language.as_deref());
         let problems = &words::pick(locale.as_deref(), language, &languages).problems;
         let (report, feed) =
             feed::handover::pack(&reading, &problems.problem, &|fault| (problems.unreadable)(fault, &from));
         let view = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
         Array::of2(&view(&report), &view(&feed))
+    }
+
+    /// What is wrong with the mapping is told with what is wrong with the document.
+    fn read_by(bytes: &[u8], mapping: Option<&[u8]>) -> Result<Reading, Unreadable> {
+        let Some(mapping) = mapping else { return feed::read(bytes) };
+        let (mapping, notices) = Mapping::parse(mapping)?;
+        let mut reading = feed::read_with(bytes, Some(&mapping))?;
+        reading.notices.splice(0..0, notices);
+        Ok(reading)
     }
 }

@@ -1,6 +1,6 @@
 //! A draft as a document of the board's own format: so a worker hands over what it has read, and so an export is kept.
 //!
-//! What [`native`](super::native) makes of it is the same draft, to the last bit of each number, as long as its dates
+//! What [`native`](super::native) makes of it is the same draft, to the fifteenth digit of each number, as long as its dates
 //! lie in the years 0 to 9999 and its moments on whole milliseconds. The places of the first document go along under
 //! names that begin with `_`, so that later notices still point into it. Notices are not part of it. Writes straight
 //! into bytes; judges and repairs nothing.

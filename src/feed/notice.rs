@@ -265,6 +265,8 @@ pub enum Unreadable {
     },
     /// As it was told by the reader that works apart from the board: a whole sentence.
     Said(String),
+    /// The mapping document that the settings name could not be read: its address.
+    NoMapping(String),
     /// The reader of foreign documents could not be had, or gave up; what the browser says of it.
     NoReader(String),
     /// JSON of a format or version that this board does not know.

@@ -218,7 +218,7 @@ async fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer, abo
     if line.out.take_if(|(out, _)| *out == ticket).is_none() {
         return;
     }
-    if matches!(got, Got::Unreadable(Unreadable::NoReader(_))) {
+    if matches!(got, Got::Unreadable(Unreadable::NoReader(_) | Unreadable::NoMapping(_))) {
         // The bytes may be fine: they are to be tried again.
         line.sum = None;
     }
@@ -228,10 +228,11 @@ async fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer, abo
 
 /// Reads a document: here, if it is of the board's own format; else in the reader's worker. What was read is kept.
 async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: &AbortController) -> Got {
-    let (address, locale, languages) = {
+    let (address, mapping, locale, languages) = {
         let Ok(shell) = shared.try_borrow() else { return Got::Unchanged };
-        let address = shell.app.feeds().nth(feed).unwrap_or_default().to_string();
-        (address, shell.app.locale().map(String::from), shell.app.languages().to_vec())
+        let app = &shell.app;
+        let address = app.feeds().nth(feed).unwrap_or_default().to_string();
+        (address, app.mapping().map(String::from), app.locale().map(String::from), app.languages().to_vec())
     };
     let at = clock::now().timestamp_millis();
     if pieces.may_be_native() {
@@ -246,7 +247,19 @@ async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: 
         }
     }
     happen(shared, Event::Came { feed, ticket });
-    let from = reader::From { address: &address, locale: locale.as_deref(), languages: &languages };
+    let mapping = match mapping {
+        None => None,
+        Some(mapping) => match fetch::fetch(&mapping, None, abort).await {
+            Answer::Came(pieces, _) => Some(pieces.to_vec()),
+            _ => return Got::Unreadable(Unreadable::NoMapping(mapping)),
+        },
+    };
+    let from = reader::From {
+        address: &address,
+        mapping: mapping.as_deref(),
+        locale: locale.as_deref(),
+        languages: &languages,
+    };
     match reader::read(pieces, from, abort).await {
         Ok((reading, parts)) => {
             keep::save(&address, at, &parts);

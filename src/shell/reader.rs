@@ -10,6 +10,8 @@ use web_sys::AbortController;
 /// Where a document came from, and in which language to tell what is wrong with it.
 pub(super) struct From<'a> {
     pub(super) address: &'a str,
+    /// The mapping document that it is to be read by.
+    pub(super) mapping: Option<&'a [u8]>,
     pub(super) locale: Option<&'a str>,
     pub(super) languages: &'a [String],
 }
@@ -37,6 +39,7 @@ async fn ask(pieces: Pieces, from: From<'_>, abort: &AbortController) -> Result<
     for (name, value) in [
         ("pieces", pieces.into_list().into()),
         ("from", from.address.into()),
+        ("mapping", from.mapping.map_or(JsValue::UNDEFINED, |bytes| Uint8Array::from(bytes).into())),
         ("locale", from.locale.map_or(JsValue::UNDEFINED, JsValue::from)),
         ("languages", languages.into()),
     ] {

@@ -505,6 +505,10 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
             f.quote(&excerpt(words))
         ),
         Unreadable::Said(words) => words.clone(),
+        Unreadable::NoMapping(address) => format!(
+            "{from} is to be read by the mapping {}, which could not be read itself. Look at its address.",
+            f.quote(&excerpt(address))
+        ),
         Unreadable::NoReader(words) => format!(
             "What {from} sent is no document of the board's own, and the part that reads others could not be started \
              ({}). The board tries again.",

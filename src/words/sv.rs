@@ -372,7 +372,9 @@ fn left_out(what: &'static str) -> &'static str {
         "cards in lists that hold no goals" => "kort i listor utan mål",
         "cards of other periods" => "kort från andra perioder",
         "check-ins of goals that are left out" => "avstämningar av mål som är utelämnade",
-        "check-ins of key results that the document does not hold" => "avstämningar av nyckelresultat som dokumentet inte har",
+        "check-ins of key results that the document does not hold" => {
+            "avstämningar av nyckelresultat som dokumentet inte har"
+        }
         "check-ins that belong to no goal" => "avstämningar som inte hör till något mål",
         "closed projects" => "stängda projekt",
         "columns of measures that the board does not know" => "kolumner i mätetal som tavlan inte känner till",
@@ -387,7 +389,9 @@ fn left_out(what: &'static str) -> &'static str {
         "deleted check-ins" => "raderade avstämningar",
         "deleted goals" => "raderade mål",
         "deleted work" => "raderade uppgifter",
-        "details of goals, which Asana gives when it is asked (opt_fields)" => "uppgifter om mål som Asana ger när man ber om dem (opt_fields)",
+        "details of goals, which Asana gives when it is asked (opt_fields)" => {
+            "uppgifter om mål som Asana ger när man ber om dem (opt_fields)"
+        }
         "draft goals" => "utkast till mål",
         "features, epics and releases" => "funktioner, epics och utgåvor",
         "further teams of goals" => "ytterligare team på samma mål",
@@ -592,6 +596,10 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
             f.quote(&excerpt(words))
         ),
         Unreadable::Said(words) => words.clone(),
+        Unreadable::NoMapping(address) => format!(
+            "{from} ska läsas enligt mappningen {}, som inte gick att läsa. Se över dess adress.",
+            f.quote(&excerpt(address))
+        ),
         Unreadable::NoReader(words) => format!(
             "Det som {from} skickade är inget dokument av tavlans eget slag, och den del som läser andra kunde inte \
              startas ({}). Tavlan försöker igen.",

@@ -96,6 +96,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::Refused(long.clone()),
         Unreadable::Said(String::from("A sentence on https://goals.example/export.json.")),
         Unreadable::NoReader(long.clone()),
+        Unreadable::NoMapping(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
         Unreadable::TooLargeToMap { bytes: 20 << 20, limit: 16 << 20 },
         Unreadable::UnknownFormat(long),
