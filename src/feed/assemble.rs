@@ -1,4 +1,4 @@
-//! Records whose fields are known to a draft: the same for what was [guessed](super::infer::guess) and for what a mapping
+//! Records whose fields are known to a draft: the same for what was [guessed](mod@super::infer::guess) and for what a mapping
 //! says.
 //!
 //! A [`Record`] is a place with cells, each cell one concept's values. What goes together is tied here: nested records,

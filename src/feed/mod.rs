@@ -1,7 +1,8 @@
 //! From bytes to goals: `bytes -> read -> Draft + notices`, then `drafts -> settle -> Goals + notices`.
 //!
 //! A reading never fails on content: what cannot be used costs itself and leaves a [`Notice`]; an [`Unreadable`] is
-//! told only where there is nothing to read. Foreign JSON lives and dies in [`readers`]. Fetches nothing, shows nothing.
+//! told only where there is nothing to read. Foreign JSON lives and dies in [`readers`]; what no reader knows is
+//! [inferred](infer). Fetches nothing, shows nothing.
 //!
 //! The board itself reads [`native`] documents alone; [`read`] knows all, and is loaded only when one is needed.
 

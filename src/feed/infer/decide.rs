@@ -675,10 +675,12 @@ impl<'d> Deciding<'_, 'd> {
                 return likely(Sort::Goals, &[Reason::Place]);
             }
         }
+        // Targets in words, with a status beside them.
+        let worded = part.has(Concept::Status) && part.doubts.iter().any(|(concept, _, _)| *concept == Concept::Target);
         match part.container {
             Some((Sort::KeyResults, _)) if holds => return likely(Sort::Objectives, &[Reason::Place]),
             Some((Sort::KeyResults, true)) => return sure(Sort::KeyResults, &[Reason::Name]),
-            Some((Sort::KeyResults, false)) if inside_objective || part.measured || progress => {
+            Some((Sort::KeyResults, false)) if inside_objective || part.measured || progress || worded => {
                 let sort = if inside_objective || part.of == Of::KeyResult { Sort::KeyResults } else { Sort::Goals };
                 return likely(sort, &[Reason::Name, Reason::Beside]);
             }

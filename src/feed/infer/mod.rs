@@ -3,6 +3,15 @@
 //! [`guess`](mod@guess) holds what was found as a plain value, with how sure each thing is and why; the draft is made of
 //! that alone. What is not sure is told and not used: no number is ever invented. A document is only read if something
 //! in it has a title and is goal-like beside that: by the name of its collection, a measure, or progress.
+//!
+//! | what | where it is found |
+//! | --- | --- |
+//! | collections | lists, maps by id or name, trees, tables with headings, columns; links by ids, rows that repeat an objective |
+//! | fields | by their names in eight languages, if their values fit; a common word needs a sure neighbour |
+//! | scale of progress | by start, current and target; else over the whole column; all 0 and 1 tell nothing |
+//! | where a goal began | by name; where a field of unknown name could be it, the target is left out |
+//!
+//! It does not guess fields by their values alone, owners and teams by ids that nothing resolves, or a cycle.
 
 mod column;
 mod decide;
