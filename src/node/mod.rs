@@ -84,19 +84,26 @@ impl Element {
     }
 
     fn with(mut self, name: &'static str, value: Text) -> Element {
-        self.0.attributes.push((name, value));
+        push(&mut self.0.attributes, (name, value));
         self
     }
 
     fn styled(mut self, name: &'static str, value: Text) -> Element {
-        self.0.styles.push((name, value));
+        push(&mut self.0.styles, (name, value));
         self
     }
 
     fn and(mut self, node: Node) -> Element {
-        self.0.children.push(node);
+        push(&mut self.0.children, node);
         self
     }
+}
+
+/// Adds one, with room for no more: most lists have one or two, there are thousands of them, and they stay as long as
+/// their slide does.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    list.reserve_exact(1);
+    list.push(item);
 }
 
 impl From<Element> for Node {
