@@ -28,7 +28,7 @@ pub enum Got {
     /// The same as last time.
     Unchanged,
     /// A document, read.
-    Read(Reading),
+    Read(Box<Reading>),
     /// No answer that could be read, and the seconds that the server asks to wait.
     Missed(Miss, Option<u32>),
     /// An answer that is known to be unreadable before it is read.
@@ -251,7 +251,7 @@ impl App {
                 missed(Miss::Unreadable, None)
             }
             Got::Read(reading) => {
-                self.take(feed, reading);
+                self.take(feed, *reading);
                 fresh = true;
                 Outcome::Read
             }

@@ -20,7 +20,12 @@ fn board(feed: &[u8], locale: &str, size: (f64, f64), now: Moment) -> App {
     let mut app = App::new(settings, Vec::new(), Vec::new(), Zone::fixed(3600), canvas, now, 1);
     for effect in app.step(now, Event::Tick) {
         if let Effect::Fetch { feed: number, ticket } = effect {
-            app.answered(now, number, ticket, maltavla::feed::read(feed).map_or_else(Got::Unreadable, Got::Read));
+            app.answered(
+                now,
+                number,
+                ticket,
+                maltavla::feed::read(feed).map_or_else(Got::Unreadable, |reading| Got::Read(Box::new(reading))),
+            );
         }
     }
     app

@@ -1,7 +1,7 @@
 //! Goals in a table: rows under columns that their users named. What sheets, databases and boards have in common.
 //!
 //! A reader makes a [`Table`] of its tool's document, and [`draft`] goals of that. Columns are told by their names in
-//! eight languages ([`names`]) and by their values ([`columns`]); a column whose name says nothing is counted and left
+//! eight languages ([`names`]) and by their values (`columns`); a column whose name says nothing is counted and left
 //! out, whatever its numbers. A row is a goal by what stands in it, the first that fits:
 //!
 //! | a row with … | is |

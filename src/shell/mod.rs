@@ -240,7 +240,7 @@ async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: 
         match feed::native(&bytes) {
             Ok(Some(reading)) => {
                 keep::save(&address, at, &Array::of1(&Uint8Array::from(bytes.as_slice())));
-                return Got::Read(reading);
+                return Got::Read(Box::new(reading));
             }
             Ok(None) => {}
             Err(fault) => return Got::Unreadable(fault),
@@ -263,7 +263,7 @@ async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: 
     match reader::read(pieces, from, abort).await {
         Ok((reading, parts)) => {
             keep::save(&address, at, &parts);
-            Got::Read(reading)
+            Got::Read(Box::new(reading))
         }
         Err(fault) => Got::Unreadable(fault),
     }

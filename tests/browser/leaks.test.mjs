@@ -64,8 +64,10 @@ test('after 1,000 slides and 1,000 readings the page holds what it held after 10
   const after1000 = await firstSlide();
   assert.ok(slides > 950, `${slides} slides`);
   assert.ok((await page.evaluate(() => window.maltavla.state().readings)) >= 1_000);
-  const { Nodes, JSEventListeners } = after10;
-  assert.deepEqual(after1000, { Nodes, JSEventListeners, WasmMemory: after100.WasmMemory });
+  assert.deepEqual(after1000, after100);
+  // What only the first slides leave behind may be gone since; nothing may have come.
+  assert.ok(after1000.Nodes <= after10.Nodes, `${after10.Nodes} nodes became ${after1000.Nodes}`);
+  assert.equal(after1000.JSEventListeners, after10.JSEventListeners);
   assert.deepEqual(page.errors, []);
   await page.close();
 });

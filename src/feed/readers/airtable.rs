@@ -5,7 +5,7 @@
 //! | columns | all names in `records[].fields`: an empty field is not there |
 //! | values | `fields`; people and choices are objects with a `name`, lookups are lists |
 //! | ties | a list of record ids (`rec…`), upwards ('Objective') or downwards ('Key results') |
-//! | goals | see [`table`](crate::feed::table); records of several tables may stand in one document |
+//! | goals | see `table`; records of several tables may stand in one document |
 //!
 //! Ids of records that the document does not hold are never shown. Airtable gives shares for percentages (0.4 for 40 %)
 //! and does not say so: progress is judged by its column's values, values in percent by their unit.

@@ -9,7 +9,7 @@
 //! | achieved, given up | `System.State`; the day by `ClosedDate`, `ResolvedDate`, `StateChangeDate` |
 //! | check-ins | `System.History` of revisions and updates: what people wrote |
 //! | team | `System.AreaPath`: areas lie in areas, the outermost is the project's |
-//! | owner | `System.AssignedTo`: 'Name <address>', or an object |
+//! | owner | `System.AssignedTo`: 'Name (address)', or an object |
 //! | due | `TargetDate`, `DueDate`, `FinishDate` |
 //! | cycle | an iteration of the team's settings that has a name; the iteration that all objectives name, if it is a period |
 //!

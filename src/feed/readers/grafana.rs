@@ -6,7 +6,7 @@
 //! | objective | a frame's name (`schema.name`); without one, each key result is its own |
 //! | key result | a field of numbers beside a field of times: its display name, its labels or its name; without a target |
 //! | check-ins | the last value of each day |
-//! | goals | a frame with texts in it is a table: see [`table`](crate::feed::table) |
+//! | goals | a frame with texts in it is a table: see `table` |
 //!
 //! A field that is called 'Value' and nothing else is called by its frame; without a name there, either, it says
 //! nothing and is left out. Thresholds are colours of a panel, and no targets.

@@ -7,7 +7,7 @@
 //! | ties | `subitems` lie under their items; links between items |
 //! | groups | a group is the objective of its items, unless it is a period or a status |
 //! | check-ins | `updates` of an item |
-//! | goals | see [`table`](crate::feed::table); a board that says nothing of goals is work for its groups |
+//! | goals | see `table`; a board that says nothing of goals is work for its groups |
 //!
 //! Archived and deleted items are left out. A column without a title cannot be told, and is counted.
 

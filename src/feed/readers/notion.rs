@@ -5,7 +5,7 @@
 //! | columns | the names in `results[].properties`: the users' own, the one of type `title` holds the rows' titles |
 //! | values | under each property's `type`: `title`, `number`, `select`, `status`, `people`, `date`, `formula`, `rollup` … |
 //! | ties | `relation`: ids of pages; 'Parent item' and 'Sub-item', 'Objective' and 'Key results' |
-//! | goals | see [`table`](crate::feed::table); the databases' names, where their objects are in the document, too |
+//! | goals | see `table`; the databases' names, where their objects are in the document, too |
 //! | check-ins | comments on a page that is a goal |
 //!
 //! Archived and deleted pages are left out. Notion gives shares for percentages (0.4 for 40 %) and says so in a

@@ -6,7 +6,7 @@
 //! | columns | Graph: the names in `value[].fields`; REST: those of the item itself. Letters beyond ASCII stand as `_x00e5_` |
 //! | values | scalars; people and lookups as objects, where they were expanded |
 //! | ties | `…LookupId` and `…Id`: the id of another item of the list, where the name says 'parent' or 'objective' |
-//! | goals | see [`table`](crate::feed::table) |
+//! | goals | see `table` |
 //!
 //! People that stand as a number alone are nobody's name, and are left out. SharePoint's own columns are none of the
 //! user's. A percentage is a share (0.4), and does not say so: progress is judged by its column's values.

@@ -5,7 +5,7 @@
 //! | columns | `table.cols[].label`; where all are empty, the first row that names columns |
 //! | values | `table.rows[].c[].v`; days are `Date(2024,0,15)`, whose months count from 0 |
 //! | percentages | a column whose pattern, or whose formatted values (`f`), end in `%`: its numbers are shares |
-//! | goals | see [`table`](crate::feed::table): columns by their names, an objective's title in an empty cell is the one above |
+//! | goals | see `table`: columns by their names, an objective's title in an empty cell is the one above |
 //!
 //! A column that the sheet holds as numbers has no texts in it: gviz leaves them out, and nobody can tell them here.
 

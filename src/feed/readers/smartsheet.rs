@@ -5,7 +5,7 @@
 //! | columns | `columns[].title`; the one that is `primary` holds the rows' titles |
 //! | values | `rows[].cells[].value`, by `columnId`; percentages are shares whose `displayValue` ends in `%` |
 //! | ties | `rows[].parentId`: a row that is indented lies under the one above |
-//! | goals | see [`table`](crate::feed::table); the sheet's name may say that goals stand in it |
+//! | goals | see `table`; the sheet's name may say that goals stand in it |
 //!
 //! Attachments and discussions are no goals.
 

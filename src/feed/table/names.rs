@@ -350,6 +350,7 @@ mod tests {
 
     #[test]
     fn names_mean_what_people_mean() {
+        #[expect(clippy::type_complexity, reason = "a table of cases")]
         let cases: &[(&str, Option<(Concept, Option<Concept>)>)] = &[
             ("Mål", Some((Objective, None))),
             ("Målvärde 2026", Some((Target, None))),
