@@ -51,7 +51,8 @@ test('rows that no reader knows are inferred, and a mapping reads what was left'
   server.route(path, reply({ body: renamed }));
   server.route('/map.json', reply({ body: {
     format: 'maltavla-mapping/1',
-    objectives: { at: '$.xs[*]', groupBy: '$.q', title: '$.q' },
+    // A function, to see that the worker knows them, too.
+    objectives: { at: '$.xs[?length(@.q) > 1]', groupBy: '$.q', title: '$.q' },
     keyResults: { at: '$.xs[*]', title: '$.r', start: '$.s', current: '$.t', target: '$.u' },
   } }));
   page = await open(browser, server, { feed: path, at: AT, mapping: '/map.json', scenes: 'results', hold: 1 }, { speed: null });
@@ -105,5 +106,23 @@ test('a board that falls is loaded anew without the slide that did it, and stand
   await page.evaluate(() => { window.before = true; window.maltavlaWatchdog.fell('once more'); });
   await page.waitFor(() => window.before && /stands still/.test(document.getElementById('fell').textContent));
   assert.ok((await page.evaluate(titles)) !== undefined);
+  await page.close();
+});
+
+test('with the server gone, the whole board comes up from what was kept', async () => {
+  const own = await serve();
+  own.route(path, reply({ body: feed(2) }));
+  const settings = { feed: path, at: AT, scenes: 'overview', hold: 1 };
+  const page = await open(browser, own, settings, { state: 'live', speed: null });
+  const before = await page.evaluate(titles);
+  await page.waitFor(async () => {
+    for (const name of await caches.keys()) if (await (await caches.open(name)).match('./')) return true;
+    return false;
+  }, { timeout: 20_000 });
+  const url = own.url(settings);
+  await own.close();
+  await page.goto(url);
+  await page.waitFor(() => document.body && /stale|offline/.test(document.body.getAttribute('data-state')), { timeout: 15_000 });
+  assert.deepEqual(await page.evaluate(titles), before);
   await page.close();
 });
