@@ -119,6 +119,23 @@ test('the rule for the size of all things is the same in the styles and in src/u
   await page.close();
 });
 
+test('a script or a style that is not its own is refused', async () => {
+  const page = await open(browser, server, {}, { state: 'live', speed: null });
+  await page.evaluate(() => new Promise((done) => {
+    window.refused = [];
+    document.addEventListener('securitypolicyviolation', (event) => window.refused.push(event.effectiveDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = true';
+    document.head.appendChild(script);
+    const style = document.createElement('style');
+    style.textContent = 'body { display: none }';
+    document.head.appendChild(style);
+    setTimeout(done, 200);
+  }));
+  assert.deepEqual(await page.evaluate(() => [window.ran, window.refused.sort(), getComputedStyle(document.body).display]), [null, ['script-src-elem', 'style-src-elem'], 'block']);
+  await page.close();
+});
+
 test('boots where wasm is served under another name', async () => {
   const page = await browser.page();
   const bytes = Buffer.from(await (await fetch(server.origin + wasm)).arrayBuffer());

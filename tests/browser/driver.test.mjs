@@ -53,9 +53,13 @@ test('fingers and mice arrive', async () => {
     addEventListener('touchend', (event) => window.seen.push(['end', event.changedTouches[0].clientX]));
     addEventListener('mousemove', (event) => window.seen.push(['mouse', event.clientX]));
   });
+  // Where the layout comes late, the browser tells once where the mouse is, unasked: at nought.
+  await page.frames(2);
+  await page.evaluate(() => { window.seen.length = 0; });
   await page.swipe([900, 500], [300, 500]);
   await page.moveMouse(12, 34);
-  assert.deepEqual(await page.evaluate(seen), [['start', 900], ['end', 300], ['mouse', 12]]);
+  const arrived = (await page.evaluate(seen)).filter(([what, x]) => what !== 'mouse' || x !== 0);
+  assert.deepEqual(arrived, [['start', 900], ['end', 300], ['mouse', 12]]);
   await page.close();
 });
 
