@@ -63,10 +63,7 @@ pub struct Reading {
 /// # Errors
 /// If there is nothing to read: no JSON, or JSON of a shape that no reader knows.
 pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
-    match native(bytes)? {
-        Some(reading) => Ok(reading),
-        None => foreign(bytes),
-    }
+    read_with(bytes, None)
 }
 
 /// Reads one document, of whichever tool; with a mapping, if that finds anything in it. Documents of the board's own
@@ -77,7 +74,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
 pub fn read_with(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
     match native(bytes)? {
         Some(reading) => Ok(reading),
-        None => foreign_with(bytes, mapping),
+        None => foreign(bytes, mapping),
     }
 }
 
@@ -101,14 +98,7 @@ pub fn native(bytes: &[u8]) -> Result<Option<Reading>, Unreadable> {
 }
 
 /// Reads one document of any tool but ours.
-///
-/// # Errors
-/// If there is nothing to read.
-pub fn foreign(bytes: &[u8]) -> Result<Reading, Unreadable> {
-    foreign_with(bytes, None)
-}
-
-fn foreign_with(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
+fn foreign(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
     cleaned(bytes, &mut |text, notices| {
         let document = Document::of(text).map_err(|refused| {
             if refused != Unreadable::TooDeep && clean::is_deep(text) { Unreadable::TooDeep } else { refused }
@@ -150,10 +140,10 @@ fn read_tree(
 
 /// Tells of records that the tool has and the document has not.
 fn tell_what_is_missing(pages: &[document::Node<'_>], told: &mut Told) {
-    let records: Vec<usize> = pages.iter().map(|page| envelope::records(*page).len()).collect();
-    let have = records.iter().sum();
-    if let Some((last, _)) = pages.last().filter(|page| page.is_object()).zip(records.last())
-        && envelope::records(*last).first() != Some(last)
+    let records: Vec<Vec<document::Node<'_>>> = pages.iter().map(|page| envelope::records(*page)).collect();
+    let have = records.iter().map(Vec::len).sum();
+    if let Some((last, of_last)) = pages.last().filter(|page| page.is_object()).zip(records.last())
+        && of_last.first() != Some(last)
         && let Some(missing) = envelope::more(*last, have)
     {
         told.tell_of_all(missing);
