@@ -26,6 +26,9 @@ export const facts = () => window.maltavla.state();
 /** Runs in the page: whether its state is this one. */
 export const is = (state) => document.body.getAttribute('data-state') === state;
 
+/** Runs in the page: as `is`, and the board has begun; the page says "booting" before there is any board. */
+const begun = (state) => window.maltavla && document.body.getAttribute('data-state') === state;
+
 /** So many objectives with two key results each; `value` is the first one's latest, `more` goes into the document. */
 export function feed(objectives = 3, value = 40, more = {}) {
   const one = (n) => ({
@@ -56,7 +59,7 @@ export async function open(browser, server, settings = {}, options = {}) {
   if (speed !== null) await page.takeTime({ at, speed });
   await before(page);
   await page.goto(server.url(settings) + hash);
-  await (state ? page.waitFor(is, { args: [state] }) : page.waitFor(() => document.body.getAttribute('data-state') !== 'booting'));
+  await (state ? page.waitFor(begun, { args: [state] }) : page.waitFor(() => document.body.getAttribute('data-state') !== 'booting'));
   return page;
 }
 
