@@ -1,7 +1,7 @@
 //! Makes the static site: cargo, wasm-bindgen, styles, page; index.html is its only list of what belongs to it.
 use crate::node;
 use crate::tell::Steps;
-use crate::tools::{Digest, cargo, digest, files, root, run, target, wasm_target};
+use crate::tools::{Digest, cargo, digest, files, root, run, rust_src, target, wasm_target};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,12 @@ impl Kind {
     fn profile(self) -> &'static str {
         if self == Kind::Release { "release" } else { "quick" }
     }
+
+    /// Where cargo puts what it compiles. What ships has a standard library of its own, and flags that would make cargo
+    /// compile everything else anew each time.
+    fn target(self) -> Result<PathBuf> {
+        Ok(if self == Kind::Release { target()?.join("shipped") } else { target()? })
+    }
 }
 
 /// Builds the site unless it is up to date, and says where it is.
@@ -33,11 +39,25 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
     }
 
     steps.next("compile the board to WebAssembly (the first time takes a minute or two)");
+    let own_std = kind == Kind::Release && rust_src();
+    if kind == Kind::Release && !own_std {
+        eprintln!("      Rust's own sources are missing (rustup component add rust-src): the site grows by some 15 KB");
+    }
     for program in PROGRAMS {
         let mut compile = vec!["build", "--profile", kind.profile(), "--target", TARGET, "--package", "maltavla"];
         compile.extend(["--bin", program.name]);
         compile.extend(program.features);
-        run(&mut cargo(&compile)?, "the board does not compile, see above")?;
+        if own_std {
+            compile.extend(OWN_STD);
+        }
+        let mut cargo = cargo(&compile)?;
+        cargo.env("CARGO_TARGET_DIR", kind.target()?);
+        if own_std {
+            // Building the standard library is not yet a promise of Rust's; the toolchain is pinned, and without it all is
+            // the same but for the size.
+            cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", FLAGS.join(" ")).env_remove("CARGO_ENCODED_RUSTFLAGS");
+        }
+        run(&mut cargo, "the board does not compile, see above")?;
     }
 
     steps.next("bind it to JavaScript");
@@ -71,6 +91,12 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The standard library compiled along: for size, and for engines that know nothing beyond the first WebAssembly.
+const OWN_STD: [&str; 4] = ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
+/// A panic says nothing before it ends the program (the watchdog tells where it was), so its words need not travel.
+const FLAGS: [&str; 5] =
+    ["-Cpanic=immediate-abort", "-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none", "-Ctarget-cpu=mvp"];
+
 /// A program of the site: a binary of the package, bound to JavaScript, with a script of ours behind the glue.
 struct Program {
     /// The binary.
@@ -90,7 +116,7 @@ const BOARD: Program = Program {
     name: "maltavla",
     global: "wasm_bindgen",
     features: &[],
-    scripts: &["keep.js", "boot.js"],
+    scripts: &["keep.js", "ask.js", "rim.js", "boot.js"],
     file: "maltavla",
 };
 const READER: Program = Program {
@@ -104,7 +130,7 @@ const READER: Program = Program {
 impl Program {
     /// What cargo compiled.
     fn wasm(&self, kind: Kind) -> Result<PathBuf> {
-        Ok(target()?.join(TARGET).join(kind.profile()).join(self.name).with_extension("wasm"))
+        Ok(kind.target()?.join(TARGET).join(kind.profile()).join(self.name).with_extension("wasm"))
     }
 }
 
@@ -266,8 +292,8 @@ fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
             );
         } else if is_link(line, "copy-dir") {
             // Copied already.
-        } else if ["watchdog.js", "keep.js"].iter().any(|own| trimmed.starts_with(&format!("<script src=\"{own}\""))) {
-            // The one stands before the styles, so that it sees them fail; the other is a part of the board's script.
+        } else if trimmed.starts_with("<script ") && !trimmed.starts_with("<script src=\"boot.js\"") {
+            // The watchdog stands before the styles, so that it sees them fail; the others are parts of the board's script.
         } else if trimmed.starts_with("<script src=\"boot.js\"") {
             page += &format!(
                 "<script src=\"{}\" integrity=\"{}\" data-wasm=\"{}\" data-sum=\"{}\" data-reader=\"{}\" \

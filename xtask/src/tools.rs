@@ -74,6 +74,20 @@ pub(crate) fn wasm_target() -> Result<()> {
     Ok(())
 }
 
+/// Whether Rust's own sources are here, or could be had; who compiles without rustup's may lack them.
+pub(crate) fn rust_src() -> bool {
+    let there = || {
+        let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        let root = ask(rustc.current_dir(root()).args(["--print", "sysroot"]));
+        root.is_some_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
+    };
+    there() || {
+        eprintln!("      asking rustup for Rust's own sources");
+        let added = Command::new("rustup").current_dir(root()).args(["component", "add", "rust-src"]).status();
+        added.is_ok_and(|status| status.success()) && there()
+    }
+}
+
 /// FNV-1a, 64 bits: short names for contents, nothing secret.
 pub(crate) struct Digest(u64);
 

@@ -84,7 +84,7 @@ fn date(dates: Dates, scalar: Scalar<'_>) -> Option<String> {
         (Dates::DayFirst | Dates::MonthFirst, Scalar::Text(text)) => return day(text, dates == Dates::DayFirst),
         _ => return None,
     };
-    Some(format!("{:?}Z", moment.naive_utc()))
+    Some(format!("{}Z", moment.naive_utc().to_string().replace(' ', "T")))
 }
 
 /// '5/10/2026', '5.10.26', with a time behind it or without.
