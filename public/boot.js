@@ -15,34 +15,20 @@
   var wasm = script.getAttribute('data-wasm');
   if (!wasm) return;
 
-  // What the board will ask for first is asked for while the wasm is still on its way: src/shell/fetch.rs takes it.
-  var early = window.maltavlaEarly = {};
-  function ask(address) {
-    if (typeof AbortController !== 'function') return;
-    var abort = new AbortController();
-    var answer = fetch(address, { cache: 'no-cache', signal: abort.signal });
-    answer.catch(function () {});
-    // Whoever takes it can give it up.
-    early[address] = function (signal) {
-      signal.onabort = function () { abort.abort(); };
-      return answer;
-    };
-  }
-  ask('board.json');
-  // So is what was kept of each feed over the night.
-  function recall(address) {
-    if (window.maltavlaKeep) window.maltavlaKeep.early[address] = window.maltavlaKeep.load(address);
-  }
+  // What the board will ask for first is asked for while the wasm is still on its way; so is what was kept of each feed
+  // over the night.
+  var ask = window.maltavlaAsk, keep = window.maltavlaKeep;
+  ask.early('board.json');
   var named = /[?#&]feed=([^&#]+)/.exec(location.search + location.hash);
   if (named) {
     try {
       var address = decodeURIComponent(named[1].replace(/\+/g, ' '));
-      ask(address);
-      recall(address);
+      ask.early(address);
+      keep.early[address] = keep.load(address);
     } catch (broken) { /* the board itself will say so */ }
   }
 
-  // Documents of other tools are read by a program of its own, loaded when the first one comes: src/shell/reader.rs asks.
+  // Documents of other tools are read by a program of its own, loaded when the first one comes: public/ask.js asks.
   var reader = script.getAttribute('data-reader');
   var readerWasm = script.getAttribute('data-reader-wasm');
   window.maltavlaReader = function (ask, signal) {

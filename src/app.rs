@@ -187,9 +187,9 @@ impl App {
         self.wall.settings.mapping.as_deref()
     }
 
-    /// The languages that the browser's user reads.
-    pub fn languages(&self) -> &[String] {
-        &self.browser
+    /// Whether the last answer of a feed could be read: then it is worth keeping.
+    pub fn is_good(&self, feed: usize) -> bool {
+        self.sources.get(feed).is_some_and(|source| source.reader.is_some() && source.unreadable.is_none())
     }
 
     /// Whether the board has use for a command.

@@ -1,88 +1,65 @@
-//! The loop, and one file an effect. WebAssembly only: the one place where the browser is touched.
+//! The loop: an event and one reading of the clock go in, the app says what is to be done and what is to be seen.
+//! WebAssembly only: the one place where the browser is touched, by `page` and through `rim`.
 //!
-//! An event and one reading of the clock go in, the app says what is to be done and what is to be seen, the timer is
-//! set for when to look again. Decides nothing that the core could decide.
+//! What is exported here, the page's own script calls: see `public/rim.js`. Decides nothing that the core could decide.
 
+mod answer;
 mod clock;
-mod fetch;
-mod input;
-mod keep;
 mod page;
-mod push;
-mod reader;
-mod remote;
-mod timer;
-mod watchdog;
+mod rim;
 
-use crate::app::{App, Got};
-use crate::board::{Command, Effect, Event, Miss};
-use crate::feed::{self, Unreadable};
+use crate::app::{App, Fact, Got};
+use crate::board::{Command, Effect, Event, keys};
+use crate::feed::{self, Reading, handover};
 use crate::settings::{self, SettingNotice};
-use fetch::{Answer, Pieces};
-use js_sys::{Array, Uint8Array};
+use answer::Answer;
+use js_sys::{Array, Object, Reflect};
 use page::Page;
 use std::cell::RefCell;
-use std::rc::Rc;
-use timer::Timer;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::AbortController;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The thread at the foot and the clock are drawn this often, in milliseconds.
 const BEAT: i64 = 1_000;
-/// The board waits no longer than this for `board.json`, in milliseconds, and goes on without it.
-const SETTINGS_WITHIN: i32 = 5_000;
-
-/// A request that is out, and what was learned from the last answer.
-#[derive(Default)]
-struct Line {
-    tag: Option<String>,
-    /// Length and checksum of the bytes read last: the same bytes are not read again.
-    sum: Option<(u64, u64)>,
-    out: Option<(u32, AbortController)>,
-}
 
 struct Shell {
     app: App,
     page: Page,
-    timer: Timer,
-    lines: Vec<Line>,
     /// Which slide in which version is drawn.
     drawn: Option<(String, u64)>,
     /// Which head is drawn, as it was told.
     told: Option<crate::ui::Head>,
 }
 
-type Shared = Rc<RefCell<Shell>>;
-
-/// Takes the page over.
-pub fn start() {
-    spawn_local(async {
-        let abort = controller();
-        let given_up = abort.clone();
-        let mut deadline = Timer::new(move || given_up.abort());
-        deadline.set(SETTINGS_WITHIN);
-        let board_json = match fetch::fetch("board.json", None, &abort).await {
-            Answer::Came(pieces, _) => Some(pieces.to_vec()),
-            _ => None,
-        };
-        drop(deadline);
-        begin(board_json.as_deref());
-    });
+thread_local! {
+    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
 }
 
-fn begin(board_json: Option<&[u8]>) {
-    let (Some(window), Some(mut page)) = (web_sys::window(), Page::take_over()) else { return };
-    let part = |text: Result<String, _>| text.unwrap_or_default();
-    let location = window.location();
-    let (settings, mut notices) = settings::resolve(board_json, &part(location.search()), &part(location.hash()));
+/// Takes the page over, when it is ready.
+pub fn start() {
+    rim::start();
+}
+
+/// Begins, with `board.json` if there is one, the address's parameters, the languages that the browser's user reads
+/// (with commas), the slides that the board fell over (a line each), chance, and whether the system asks for less motion.
+#[wasm_bindgen]
+pub fn begin(
+    board_json: Option<Vec<u8>>,
+    search: &str,
+    hash: &str,
+    languages: &str,
+    skipped: &str,
+    chance: f64,
+    less_motion: bool,
+) {
+    let Some(mut page) = Page::take_over() else { return };
+    let (settings, mut notices) = settings::resolve(board_json.as_deref(), search, hash);
     let now = clock::now();
-    let zone = clock::zone(settings.tz.as_deref(), now).unwrap_or_else(|name| {
-        notices.push(SettingNotice::unknown_zone(name));
-        clock::zone(None, now).unwrap_or(crate::goals::Zone::UTC)
+    let zone = clock::zone(settings.tz.as_deref()).or_else(|| {
+        notices.push(SettingNotice::unknown_zone(settings.tz.clone().unwrap_or_default()));
+        clock::zone(None)
     });
     let canvas = page.canvas(settings.overscan);
-    let languages: Vec<String> = window.navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
-    let seed = js_sys::Math::random().to_bits();
     let safe = crate::ui::css::percent(settings.overscan);
     for (name, unit) in [("--safe-x", "vw"), ("--safe-y", "vh")] {
         page.property(name, &safe.replace('%', unit));
@@ -91,81 +68,226 @@ fn begin(board_json: Option<&[u8]>) {
         page.property("--thread", accent);
     }
     page.root("data-theme", settings.theme.name());
-    let still = settings.motion == Some(false) || (settings.motion.is_none() && page.reduced_motion());
-    page.motion(still);
-    let push = settings.push.clone();
-    let mut app = App::new(settings, notices, languages, zone, canvas, now, seed);
-    app.skip(watchdog::skipped());
-    let lines = app.feeds().map(|_| Line::default()).collect();
-
-    let shared = Rc::new_cyclic(|weak: &std::rc::Weak<RefCell<Shell>>| {
-        let weak = weak.clone();
-        let timer = Timer::new(move || {
-            if let Some(shared) = weak.upgrade() {
-                happen(&shared, Event::Tick);
-            }
-        });
-        RefCell::new(Shell { app, page, timer, lines, drawn: None, told: None })
-    });
-    let (told, asked) = (shared.clone(), shared.clone());
-    let wants = move |command: Command| asked.try_borrow().is_ok_and(|shell| shell.app.has_use_for(command));
-    input::listen(wants, move |event| happen(&told, event));
-    if let Some(address) = push {
-        let told = shared.clone();
-        push::listen(&address, move || happen(&told, Event::Push));
+    page.motion(settings.motion.map_or(less_motion, |motion| !motion));
+    if let Some(address) = &settings.push {
+        rim::push(address);
     }
-    remote::offer(&shared);
-    recall(&shared);
-    happen(&shared, Event::Tick);
+    let list = |text: &str, mark: char| text.split(mark).filter(|part| !part.is_empty()).map(String::from).collect();
+    let zone = zone.unwrap_or(crate::goals::Zone::UTC);
+    let mut app = App::new(settings, notices, list(languages, ','), zone, canvas, now, chance.to_bits());
+    app.skip(list(skipped, '\n'));
+    for (feed, address) in app.feeds().enumerate() {
+        rim::recall(feed, address);
+    }
+    SHELL.with(|shell| drop(shell.borrow_mut().replace(Shell { app, page, drawn: None, told: None })));
+}
+
+/// Does something with the shell; what comes while it is at work waits for the next beat.
+fn with<T: Default>(f: impl FnOnce(&mut Shell) -> T) -> T {
+    SHELL.with(|shell| {
+        let Ok(mut shell) = shell.try_borrow_mut() else { return T::default() };
+        shell.as_mut().map(f).unwrap_or_default()
+    })
 }
 
 /// Something happened: the app is told, its effects are done, and what is to be seen is drawn.
-fn happen(shared: &Shared, event: Event) {
-    // Drawing may fire events of its own; those wait for the next beat.
-    let Ok(mut shell) = shared.try_borrow_mut() else { return };
-    let now = clock::now();
-    let canvas = shell.page.canvas(shell.app.overscan());
-    shell.app.resize(canvas, now);
-    let effects = shell.app.step(now, event);
-    shell.follow(shared, effects);
+fn happen(event: Event) {
+    with(|shell| {
+        let now = clock::now();
+        let canvas = shell.page.canvas(shell.app.overscan());
+        shell.app.resize(canvas, now);
+        let effects = shell.app.step(now, event);
+        shell.follow(effects);
+    });
+}
+
+/// Time has passed, the window has another size, or the page is seen again.
+#[wasm_bindgen]
+pub fn tick() {
+    happen(Event::Tick);
+}
+
+/// A key or a remote's button; whether the board has use for it.
+#[wasm_bindgen]
+pub fn key(name: &str, code: u32) -> bool {
+    let wanted = |command: &Command| with(|shell| shell.app.has_use_for(*command));
+    let command = keys::command(name, code).filter(wanted);
+    command.map(|command| happen(Event::Key(command))).is_some()
+}
+
+/// A finger moved so many CSS pixels over a window of this width.
+#[wasm_bindgen]
+pub fn swipe(right: f64, down: f64, width: f64) {
+    if let Some(command) = keys::swipe(right, down, width) {
+        happen(Event::Key(command));
+    }
+}
+
+/// The pointer moved.
+#[wasm_bindgen]
+pub fn pointer() {
+    happen(Event::Pointer);
+}
+
+/// The screen is to be filled, or left.
+#[wasm_bindgen]
+pub fn fill() {
+    happen(Event::Key(Command::FullScreen));
+}
+
+/// The browser says that the network is back.
+#[wasm_bindgen]
+pub fn online() {
+    happen(Event::Online);
+}
+
+/// The stream says that something is new.
+#[wasm_bindgen]
+pub fn push() {
+    happen(Event::Push);
+}
+
+/// Shows a slide, counted from 1, and holds it.
+#[wasm_bindgen]
+pub fn show(n: f64) {
+    happen(Event::Key(Command::Show(n.max(0.0) as usize)));
+}
+
+/// Reads every feed now.
+#[wasm_bindgen]
+pub fn read() {
+    happen(Event::Key(Command::Read));
+}
+
+/// The answer to a request has begun to come.
+#[wasm_bindgen]
+pub fn heard(feed: usize, ticket: u32) {
+    happen(Event::Heard { feed, ticket });
+}
+
+/// The whole answer is here, and is read elsewhere.
+#[wasm_bindgen]
+pub fn came(feed: usize, ticket: u32) {
+    happen(Event::Came { feed, ticket });
+}
+
+/// A document came that may be of the board's own format; whether it was, or will never be read.
+#[wasm_bindgen]
+pub fn native(feed: usize, ticket: u32, document: &[u8]) -> bool {
+    let got = match feed::native(document) {
+        Ok(Some(reading)) => Got::Read(Box::new(reading)),
+        Ok(None) => return false,
+        Err(fault) => Got::Unreadable(fault),
+    };
+    take(feed, ticket, got);
+    true
+}
+
+/// A request was answered; `document` and `report` are the reader's.
+#[wasm_bindgen]
+pub fn answered(
+    feed: usize,
+    ticket: u32,
+    kind: u32,
+    number: f64,
+    said: Option<String>,
+    document: Option<Vec<u8>>,
+    report: Option<Vec<u8>>,
+) {
+    let bytes = [document, report].map(Option::unwrap_or_default);
+    let [document, report] = &bytes;
+    take(feed, ticket, Answer { kind, number, said }.got(document, report));
+}
+
+fn take(feed: usize, ticket: u32, got: Got) {
+    with(|shell| {
+        let effects = shell.app.answered(clock::now(), feed, ticket, got);
+        shell.follow(effects);
+    });
+}
+
+/// Whether the last answer of a feed was read.
+#[wasm_bindgen]
+pub fn good(feed: usize) -> bool {
+    with(|shell| shell.app.is_good(feed))
+}
+
+/// What an earlier board read at this moment, and kept; with a report, if it was another tool's document.
+#[wasm_bindgen]
+pub fn kept(feed: usize, since: f64, document: &[u8], report: Option<Vec<u8>>) {
+    let reading: Option<Reading> = match report {
+        Some(report) => handover::unpack(&report, document).ok(),
+        None => feed::native(document).ok().flatten(),
+    };
+    let Some(reading) = reading else { return };
+    with(|shell| {
+        let effects = shell.app.kept(clock::now(), feed, since as i64, reading);
+        shell.follow(effects);
+    });
+}
+
+/// Which version of the board this is.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_string()
+}
+
+/// What `window.maltavla.state()` tells.
+#[wasm_bindgen]
+pub fn state() -> JsValue {
+    let facts = with(|shell| shell.app.facts(clock::now()));
+    let value = |fact| match fact {
+        Fact::Text(text) => text.into(),
+        Fact::Number(number) => number.into(),
+        Fact::Nothing => JsValue::NULL,
+    };
+    object(facts.into_iter().map(|(name, fact)| (name, value(fact))))
+}
+
+/// What `window.maltavla.slides()` tells.
+#[wasm_bindgen]
+pub fn slides() -> JsValue {
+    let slides = Array::new();
+    with(|shell| {
+        for slide in shell.app.slides() {
+            let part = format!("{}/{}", slide.part.0, slide.part.1);
+            let facts = [("scene", slide.scene), ("subject", slide.subject.as_str()), ("part", &part)];
+            slides.push(&object(facts.into_iter().map(|(name, text)| (name, text.into()))));
+        }
+    });
+    slides.into()
+}
+
+fn object(members: impl Iterator<Item = (&'static str, JsValue)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Setting a property of a plain object cannot fail.
+        drop(Reflect::set(&object, &name.into(), &value));
+    }
+    object.into()
 }
 
 impl Shell {
-    fn follow(&mut self, shared: &Shared, effects: Vec<Effect>) {
+    fn follow(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Fetch { feed, ticket } => self.ask(shared, feed, ticket),
-                Effect::Abort { feed, ticket } => {
-                    let line = self.lines.get_mut(feed);
-                    if let Some((_, abort)) = line.and_then(|line| line.out.take_if(|(out, _)| *out == ticket)) {
-                        abort.abort();
+                Effect::Fetch { feed, ticket } => {
+                    if let Some(address) = self.app.feeds().nth(feed) {
+                        rim::ask(feed, ticket, address, self.app.mapping(), self.app.locale());
                     }
                 }
-                Effect::FullScreen { leave } => self.page.full_screen(leave),
+                Effect::Abort { feed, ticket } => rim::abort(feed, ticket),
+                Effect::FullScreen { leave } => rim::full_screen(leave),
             }
         }
         self.draw();
-    }
-
-    fn ask(&mut self, shared: &Shared, feed: usize, ticket: u32) {
-        let Some(address) = self.app.feeds().nth(feed).map(String::from) else { return };
-        let Some(line) = self.lines.get_mut(feed) else { return };
-        let abort = controller();
-        line.out = Some((ticket, abort.clone()));
-        let tag = line.tag.clone();
-        let (shared, heard) = (shared.clone(), shared.clone());
-        spawn_local(async move {
-            let began = move || happen(&heard, Event::Heard { feed, ticket });
-            let answer = fetch::feed(&address, tag.as_deref(), &abort, began).await;
-            answered(&shared, feed, ticket, answer, &abort).await;
-        });
     }
 
     fn draw(&mut self) {
         let now = clock::now();
         let millis = now.timestamp_millis();
         let picture = self.app.picture(now);
-        watchdog::about(&picture.key);
+        rim::about(&picture.key);
         self.page.state(picture.state);
         self.page.root("lang", picture.language);
         self.page.root("data-shape", picture.shape);
@@ -185,109 +307,9 @@ impl Shell {
             self.drawn = Some(key);
         }
         let swept = self.page.sweep(millis as f64);
-        watchdog::beat();
         let beat = millis - millis.rem_euclid(BEAT) + BEAT;
         let wake = self.app.wake().min(beat).min(swept.map_or(i64::MAX, |at| at as i64));
         // One millisecond is added, as timers may be early by a part of one.
-        self.timer.set(i32::try_from(wake.saturating_sub(millis).clamp(0, BEAT) + 1).unwrap_or(1));
+        rim::wake(i32::try_from(wake.saturating_sub(millis).clamp(0, BEAT) + 1).unwrap_or(1));
     }
-}
-
-/// An answer came: the same bytes are not read again, those of another tool are read elsewhere.
-async fn answered(shared: &Shared, feed: usize, ticket: u32, answer: Answer, abort: &AbortController) {
-    let got = match answer {
-        Answer::Unchanged => Got::Unchanged,
-        Answer::Came(pieces, tag) => {
-            let sum = (pieces.len(), pieces.sum());
-            let known = {
-                let Ok(mut shell) = shared.try_borrow_mut() else { return };
-                let Some(line) = shell.lines.get_mut(feed) else { return };
-                line.tag = tag;
-                line.sum.replace(sum) == Some(sum)
-            };
-            if known { Got::Unchanged } else { read(shared, feed, ticket, pieces, abort).await }
-        }
-        Answer::Refused => Got::Missed(Miss::Refused(None), None),
-        Answer::Status(status, wait) => Got::Missed(Miss::of_status(status), wait),
-        Answer::TooLarge(bytes) => Got::Unreadable(Unreadable::TooLarge { bytes, limit: fetch::LIMIT }),
-        Answer::Silence => Got::Missed(Miss::Network, None),
-    };
-    let Ok(mut shell) = shared.try_borrow_mut() else { return };
-    let Some(line) = shell.lines.get_mut(feed) else { return };
-    // An answer to a request that was given up counts no more.
-    if line.out.take_if(|(out, _)| *out == ticket).is_none() {
-        return;
-    }
-    if matches!(got, Got::Unreadable(Unreadable::NoReader(_) | Unreadable::NoMapping(_))) {
-        // The bytes may be fine: they are to be tried again.
-        line.sum = None;
-    }
-    let effects = shell.app.answered(clock::now(), feed, ticket, got);
-    shell.follow(shared, effects);
-}
-
-/// Reads a document: here, if it is of the board's own format; else in the reader's worker. What was read is kept.
-async fn read(shared: &Shared, feed: usize, ticket: u32, pieces: Pieces, abort: &AbortController) -> Got {
-    let (address, mapping, locale, languages) = {
-        let Ok(shell) = shared.try_borrow() else { return Got::Unchanged };
-        let app = &shell.app;
-        let address = app.feeds().nth(feed).unwrap_or_default().to_string();
-        (address, app.mapping().map(String::from), app.locale().map(String::from), app.languages().to_vec())
-    };
-    let at = clock::now().timestamp_millis();
-    if pieces.may_be_native() {
-        let bytes = pieces.to_vec();
-        match feed::native(&bytes) {
-            Ok(Some(reading)) => {
-                keep::save(&address, at, &Array::of1(&Uint8Array::from(bytes.as_slice())));
-                return Got::Read(Box::new(reading));
-            }
-            Ok(None) => {}
-            Err(fault) => return Got::Unreadable(fault),
-        }
-    }
-    happen(shared, Event::Came { feed, ticket });
-    let mapping = match mapping {
-        None => None,
-        Some(mapping) => match fetch::fetch(&mapping, None, abort).await {
-            Answer::Came(pieces, _) => Some(pieces.to_vec()),
-            _ => return Got::Unreadable(Unreadable::NoMapping(mapping)),
-        },
-    };
-    let from = reader::From {
-        address: &address,
-        mapping: mapping.as_deref(),
-        locale: locale.as_deref(),
-        languages: &languages,
-    };
-    match reader::read(pieces, from, abort).await {
-        Ok((reading, parts)) => {
-            keep::save(&address, at, &parts);
-            Got::Read(Box::new(reading))
-        }
-        Err(fault) => Got::Unreadable(fault),
-    }
-}
-
-/// Shows what an earlier board kept of each feed, until it is read.
-fn recall(shared: &Shared) {
-    let Ok(shell) = shared.try_borrow() else { return };
-    for (feed, address) in shell.app.feeds().map(String::from).enumerate() {
-        let shared = shared.clone();
-        spawn_local(async move {
-            let Some((since, reading)) = keep::load(&address).await else { return };
-            let Ok(mut shell) = shared.try_borrow_mut() else { return };
-            let effects = shell.app.kept(clock::now(), feed, since, reading);
-            shell.follow(&shared, effects);
-        });
-    }
-}
-
-/// `AbortController` is there in every engine that runs WebAssembly as we need it.
-fn controller() -> AbortController {
-    #[expect(
-        clippy::expect_used,
-        reason = "the constructor takes no arguments and throws in no engine from Chromium 66 up"
-    )]
-    AbortController::new().expect("AbortController")
 }

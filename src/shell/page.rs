@@ -5,10 +5,8 @@
 
 use crate::node::Node;
 use crate::ui::Canvas;
-use js_sys::{Function, Promise, Reflect};
 use leptos::tachys::view::{Mountable, Render};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 /// Milliseconds until a slide that left is dropped: longer than the fade in `style/ui.css`.
@@ -102,12 +100,6 @@ impl Page {
     pub(super) fn canvas(&self, overscan: f64) -> Canvas {
         let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
         Canvas::of(side(self.window.inner_width()), side(self.window.inner_height()), overscan)
-    }
-
-    /// Whether the system asks for less motion.
-    pub(super) fn reduced_motion(&self) -> bool {
-        let query = self.window.match_media("(prefers-reduced-motion: reduce)");
-        query.ok().flatten().is_some_and(|query| query.matches())
     }
 
     /// Says whether anything may move.
@@ -214,28 +206,6 @@ impl Page {
             }
             None => None,
         }
-    }
-
-    /// Fills the screen; or leaves, if it is filled and `leave`. A set that refuses stays as it is.
-    pub(super) fn full_screen(&self, leave: bool) {
-        let filled = ["fullscreenElement", "webkitFullscreenElement"]
-            .iter()
-            .any(|name| Reflect::get(&self.document, &(*name).into()).is_ok_and(|element| element.is_truthy()));
-        if filled && leave {
-            call(&self.document, ["exitFullscreen", "webkitExitFullscreen"]);
-        } else if !filled && let Some(root) = self.document.document_element() {
-            call(&root, ["requestFullscreen", "webkitRequestFullscreen"]);
-        }
-    }
-}
-
-/// Calls a method under the first name that the engine knows (Chromium before 71 has only the second), and lets it
-/// fail: now or later.
-fn call(target: &JsValue, names: [&str; 2]) {
-    let method = |name: &str| Reflect::get(target, &name.into()).ok()?.dyn_into::<Function>().ok();
-    let answer = names.into_iter().find_map(method).and_then(|method| method.call0(target).ok());
-    if let Some(promise) = answer.and_then(|answer| answer.dyn_into::<Promise>().ok()) {
-        spawn_local(async move { drop(JsFuture::from(promise).await) });
     }
 }
 

@@ -26,8 +26,8 @@ export const facts = () => window.maltavla.state();
 /** Runs in the page: whether its state is this one. */
 export const is = (state) => document.body.getAttribute('data-state') === state;
 
-/** Runs in the page: as `is`, and the board has begun; the page says "booting" before there is any board. */
-const begun = (state) => window.maltavla && document.body.getAttribute('data-state') === state;
+/** Runs in the page: whether there is a board at all; the page says "booting" before. */
+const begun = () => Boolean(window.maltavla);
 
 /** So many objectives with two key results each; `value` is the first one's latest, `more` goes into the document. */
 export function feed(objectives = 3, value = 40, more = {}) {
@@ -51,7 +51,7 @@ export function feed(objectives = 3, value = 40, more = {}) {
 
 /**
  * Opens the board with these settings, its clock in hand and standing still at `at` (`speed: null`: the real clock),
- * and waits until it has left `booting`, or for the `state`. `before` is run with the page before it goes anywhere.
+ * and waits until it has left `booting`, or for the `state` ('begun': for any board; 'nothing': for nothing). `before` is run with the page before it goes anywhere.
  */
 export async function open(browser, server, settings = {}, options = {}) {
   const { at = NOON, speed = 0, before = () => {}, state, hash = '', ...viewport } = options;
@@ -59,7 +59,9 @@ export async function open(browser, server, settings = {}, options = {}) {
   if (speed !== null) await page.takeTime({ at, speed });
   await before(page);
   await page.goto(server.url(settings) + hash);
-  await (state ? page.waitFor(begun, { args: [state] }) : page.waitFor(() => document.body.getAttribute('data-state') !== 'booting'));
+  if (state !== 'nothing') await page.waitFor(begun);
+  if (state === 'nothing' || state === 'begun') return page;
+  await (state ? page.waitFor(is, { args: [state] }) : page.waitFor(() => document.body.getAttribute('data-state') !== 'booting'));
   return page;
 }
 

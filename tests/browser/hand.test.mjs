@@ -295,7 +295,7 @@ test('r reads now', async () => {
 
 test('keys before there is anything to show do no harm', async () => {
   server.route('/never.json', reply({ hang: 'headers' }));
-  const page = await open(browser, server, { ...settings, feed: '/never.json' }, { state: 'booting', before: (page) => page.before(countFullScreen) });
+  const page = await open(browser, server, { ...settings, feed: '/never.json' }, { state: 'begun', before: (page) => page.before(countFullScreen) });
   await page.waitFor(() => window.maltavla);
   for (const key of ['ArrowRight', 'ArrowLeft', 'Enter', ' ', '5', 'Home', 'End', 'i', '?', 'Escape', 'Escape', 'r']) await page.press(key);
   await page.advance(1_000);

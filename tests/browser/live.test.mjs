@@ -121,7 +121,7 @@ test('what changed is changed in place, on the slide that is shown', async () =>
 
 test('one request at a time, and one that hangs is given up', async () => {
   server.route(path, reply({ hang: 'headers' }));
-  const page = await open(browser, server, settings({ every: 5 }), { state: 'booting' });
+  const page = await open(browser, server, settings({ every: 5 }), { state: 'begun' });
   await soon(() => server.hits(path) === 1);
   for (let n = 0; n < 5; n += 1) await page.evaluate(() => window.maltavla.read());
   await page.advance(6_000);
@@ -172,7 +172,7 @@ const BAD = [
 for (const [name, answer, says] of BAD) {
   test(`${name}: told in a sentence where there was no good board; where there was, it stays`, async () => {
     server.route(path, answer());
-    const page = await open(browser, server, settings({ every: 5, hold: 2 }), { state: 'booting' });
+    const page = await open(browser, server, settings({ every: 5, hold: 2 }), { state: 'begun' });
     await pass(page, is, { args: ['broken'] });
     const sentence = await page.evaluate(text);
     assert.match(sentence, says);
@@ -218,7 +218,7 @@ test('no network: offline, and back by itself', async () => {
 
 test('a server that asks to be left alone is left alone for so long', async () => {
   server.route(path, reply({ status: 503, headers: { 'Retry-After': '120' } }));
-  const page = await open(browser, server, settings({ every: 5 }), { state: 'booting' });
+  const page = await open(browser, server, settings({ every: 5 }), { state: 'begun' });
   await soon(() => server.hits(path) === 1);
   await walk(page, 2_000);
   await walk(page, 110_000);
@@ -243,7 +243,7 @@ test('marks before the text and bytes that are no UTF-8 are read', async () => {
 });
 
 test('a feed without end is refused before it fills the memory', async () => {
-  const page = await open(browser, server, { feed: endless.url, every: 5 }, { state: 'booting' });
+  const page = await open(browser, server, { feed: endless.url, every: 5 }, { state: 'begun' });
   // The first sign came, so that the whole patience is there; its time is left standing still.
   await soon(() => endless.asked === 1);
   await soon(() => endless.written > 64 << 20, 30_000);

@@ -78,7 +78,7 @@ for (const [name, boardJson] of [
 
 test('the board starts where board.json never comes', async () => {
   server.route('/board.json', reply({ hang: 'headers' }));
-  const page = await open(browser, server, settings, { state: 'booting' });
+  const page = await open(browser, server, settings, { state: 'nothing' });
   await soon(() => server.hits('/board.json') > 0);
   await pass(page, () => document.body.getAttribute('data-state') === 'live', { most: 10_000 });
   await page.close();

@@ -1,0 +1,175 @@
+// One reading over the network: a conditional request, its bytes counted while they come and kept out of the program's
+// memory, which never shrinks. What is of the board's own format the program reads; all else goes through the reader.
+// Plain ES2017 in a classic script. Decides nothing that the program could: src/shell/answer.rs is the other end.
+(function () {
+  'use strict';
+
+  /** The board takes no more than this, in bytes. */
+  var LIMIT = 67108864;
+  /** What stands in every document of the board's own format. */
+  var MARK = [].map.call('maltavla', function (letter) { return letter.charCodeAt(0); });
+  /** What came of a request, as src/shell/answer.rs has it. */
+  var UNCHANGED = 0, REFUSED = 1, STATUS = 2, LARGE = 3, SILENCE = 4, READ = 5, NO_READER = 6, NO_MAPPING = 7;
+
+  /** What was asked for while the program was still on its way, by address; each answer is taken once. */
+  var early = {};
+  /** By feed: the last answer's tag and checksum, and the request that is out. */
+  var lines = {};
+
+  function request(address, tag, abort) {
+    var headers = { Accept: 'application/json, */*;q=0.5' };
+    // Another origin would be asked for permission first; the browser's cache asks it conditionally by itself.
+    if (tag) headers['If-None-Match'] = tag;
+    return fetch(address, { cache: 'no-cache', headers: headers, signal: abort.signal });
+  }
+
+  function take(address, abort) {
+    var asked = early[address];
+    delete early[address];
+    if (!asked) return undefined;
+    abort.signal.onabort = function () { asked.abort.abort(); };
+    return asked.answer;
+  }
+
+  /** Asks once; `began` is called when the answer has begun to come. */
+  async function get(address, tag, abort, began) {
+    var response = await (take(address, abort) || request(address, tag, abort));
+    began();
+    if (response.status === 304) return { kind: UNCHANGED };
+    function refuse(answer) {
+      abort.abort();
+      return answer;
+    }
+    var headers = response.headers;
+    if (!response.ok) return refuse({ kind: STATUS, number: response.status, said: headers.get('Retry-After') || undefined });
+    // We were sent elsewhere, to a page: to log in, as a rule.
+    if (response.redirected && /^text\/html/.test(headers.get('Content-Type') || '')) return refuse({ kind: REFUSED });
+    var length = Number(headers.get('Content-Length')) || 0;
+    if (length > LIMIT) return refuse({ kind: LARGE, number: length });
+    var pieces = [];
+    length = 0;
+    var body = response.body && response.body.getReader();
+    for (var piece; body && !(piece = await body.read()).done;) {
+      pieces.push(piece.value);
+      length += piece.value.length;
+      if (length > LIMIT) return refuse({ kind: LARGE, number: length });
+    }
+    var own = new URL(address, location.href).origin === location.origin;
+    return { kind: READ, pieces: pieces, length: length, tag: own ? headers.get('ETag') : null };
+  }
+
+  function join(answer) {
+    var bytes = new Uint8Array(answer.length);
+    var at = 0;
+    answer.pieces.forEach(function (piece) { bytes.set(piece, at); at += piece.length; });
+    return bytes;
+  }
+
+  /** Two checksums that differ in all but their use, and the length. */
+  function sum(bytes) {
+    var a = 0x811c9dc5, b = 0;
+    for (var i = 0; i < bytes.length; i += 1) {
+      a = Math.imul(a ^ bytes[i], 0x01000193);
+      b = Math.imul(b, 31) + bytes[i] | 0;
+    }
+    return [bytes.length, a, b].join();
+  }
+
+  /** Whether it may be of the board's own format; or begins like no JSON, which the program tells soonest. */
+  function isNative(bytes) {
+    var first = bytes.findIndex(function (byte) { return byte > 32 && byte < 127; });
+    if (first < 0 || bytes[first] === 60) return true;
+    function stands(at) { return MARK.every(function (letter, i) { return bytes[at + i] === letter; }); }
+    for (var at = bytes.indexOf(MARK[0]); at >= 0; at = bytes.indexOf(MARK[0], at + 1)) if (stands(at)) return true;
+    return false;
+  }
+
+  /** Has another tool's document read in the reader's worker; answers as `get` does. */
+  async function foreign(bytes, address, how, abort) {
+    var ask = { pieces: [bytes], from: address, locale: how.locale, languages: how.languages };
+    if (how.mapping) {
+      var mapping = await get(how.mapping, null, abort, function () {});
+      if (mapping.kind !== READ) return { kind: NO_MAPPING, said: how.mapping };
+      ask.mapping = join(mapping);
+    }
+    try {
+      var answer = await window.maltavlaReader(ask, abort.signal);
+      return { kind: READ, report: answer[0], bytes: answer[1] };
+    } catch (error) {
+      return { kind: NO_READER, said: String((error && error.message) || error) };
+    }
+  }
+
+  window.maltavlaAsk = {
+    /** Asks already for what will be asked for. */
+    early: function (address) {
+      if (typeof AbortController !== 'function') return;
+      var abort = new AbortController();
+      var answer = request(address, null, abort);
+      answer.catch(function () {});
+      early[address] = { answer: answer, abort: abort };
+    },
+
+    /** The bytes of a file beside the page; nothing if they have not come within so many milliseconds. */
+    file: function (address, within) {
+      var abort = new AbortController();
+      var deadline = setTimeout(function () { abort.abort(); }, within);
+      return get(address, null, abort, function () {}).then(
+        function (answer) { clearTimeout(deadline); return answer.kind === READ ? join(answer) : undefined; },
+        function () { clearTimeout(deadline); }
+      );
+    },
+
+    /** Asks a feed, and brings the program what came of it; an answer to a request that was given up counts no more. */
+    feed: async function (feed, ticket, address, how) {
+      var line = lines[feed] = lines[feed] || { tag: null, sum: null, out: null };
+      var abort = new AbortController();
+      var out = line.out = { ticket: ticket, abort: abort };
+      var answer, bytes;
+      try {
+        answer = await get(address, line.tag, abort, function () { wasm_bindgen.heard(feed, ticket); });
+        if (line.out !== out) return;
+        if (answer.kind === READ) {
+          line.tag = answer.tag;
+          bytes = join(answer);
+          var last = line.sum;
+          line.sum = sum(bytes);
+          if (line.sum === last) answer = { kind: UNCHANGED };
+        }
+      } catch (error) {
+        // A fall of the program itself is the watchdog's matter.
+        if (error instanceof WebAssembly.RuntimeError) throw error;
+        answer = { kind: SILENCE };
+      }
+      if (line.out !== out) return;
+      var at = Date.now();
+      if (answer.kind === READ) {
+        if (isNative(bytes) && wasm_bindgen.native(feed, ticket, bytes)) {
+          line.out = null;
+          if (wasm_bindgen.good(feed)) window.maltavlaKeep.save(address, at, [bytes]);
+          return;
+        }
+        wasm_bindgen.came(feed, ticket);
+        try {
+          answer = await foreign(bytes, address, how, abort);
+        } catch (error) {
+          answer = { kind: SILENCE };
+        }
+        if (line.out !== out) return;
+        // The bytes may be fine: they are to be tried again.
+        if (answer.kind !== READ) line.sum = null;
+      }
+      line.out = null;
+      wasm_bindgen.answered(feed, ticket, answer.kind, answer.number || 0, answer.said, answer.bytes, answer.report);
+      if (answer.report && wasm_bindgen.good(feed)) window.maltavlaKeep.save(address, at, [answer.bytes, answer.report]);
+    },
+
+    /** Gives a request up. */
+    abort: function (feed, ticket) {
+      var line = lines[feed];
+      if (!line || !line.out || line.out.ticket !== ticket) return;
+      line.out.abort.abort();
+      line.out = null;
+    }
+  };
+})();
