@@ -1,5 +1,6 @@
 //! Holds the manners of the house that no compiler holds: who may name whom, what every file begins with, what may
-//! stand in a style or script that an office TV reads. It reads the sources as text and runs none of them.
+//! stand in a script that an office TV reads (styles and programs: `xtask/src/oldest.rs`). It reads the sources as text
+//! and runs none of them.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test may fail")]
 
 use std::fs;
@@ -22,29 +23,6 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     // The second program: foreign documents in, the board's own format out.
     ("reader", &["feed", "words"]),
     ("shell", &["goals", "board", "feed", "settings", "words", "node", "ui", "app"]),
-];
-
-/// What Chromium 68 does not know, and what to write instead.
-const TOO_NEW_FOR_STYLES: [(&str, &str); 19] = [
-    ("clamp(", "Chromium 79"),
-    ("min(", "Chromium 79"),
-    ("max(", "Chromium 79"),
-    ("aspect-ratio:", "Chromium 88"),
-    ("inset:", "Chromium 87: top, right, bottom, left"),
-    ("inset-", "Chromium 87: top, right, bottom, left"),
-    (":is(", "Chromium 88"),
-    (":where(", "Chromium 88"),
-    (":has(", "Chromium 105"),
-    ("margin-inline:", "Chromium 87"),
-    ("margin-block:", "Chromium 87"),
-    ("padding-inline:", "Chromium 87"),
-    ("padding-block:", "Chromium 87"),
-    ("@layer", "Chromium 99, and what stands in it is dropped whole"),
-    ("@container", "Chromium 105"),
-    ("color-mix(", "Chromium 111"),
-    (":focus-visible", "Chromium 86, and the rule is dropped whole"),
-    ("dvh", "Chromium 108"),
-    ("&", "nesting is Chromium 112"),
 ];
 
 #[test]
@@ -125,42 +103,6 @@ fn the_page_lists_every_style_once() {
 }
 
 #[test]
-fn styles_are_read_by_the_oldest_tv() {
-    let mut wrong = Vec::new();
-    for path in below("style", &["css"]) {
-        for (what, why) in too_new(&read(&path)) {
-            wrong.push(format!("{}: `{what}` ({why})", path.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn too_new_styles_are_found() {
-    for (style, found) in [
-        ("a { width: clamp(1px, 2vw, 3px) }", "clamp("),
-        ("a { width: min(1px, 2vw) }", "min("),
-        ("a { grid-template-columns: minmax(0, 1fr) } b { width: max(1px, 2px) }", "max("),
-        ("a { display: flex; gap: 1rem }", "flex gap"),
-        ("a { gap: 1rem; display: inline-flex; }", "flex gap"),
-        ("a { b & { color: red } }", "&"),
-        ("a:is(b, c) { color: red }", ":is("),
-        ("a { inset: 0 }", "inset:"),
-    ] {
-        assert_eq!(too_new(style).first().map(|(what, _)| what.as_str()), Some(found), "{style}");
-    }
-    for fine in [
-        "a { grid-template-columns: repeat(2, minmax(0, 1fr)) }",
-        "a { display: grid; gap: 1rem } b { display: flex }",
-        "/* clamp( & */ a { background: url(\"a.svg?a&b\") }",
-        "@supports (width: min(1px, 2px)) { a { width: min(1px, 2vw) } } a { color: red }",
-        "a { box-shadow: inset 0 0 1px red; max-width: 1px; min-width: calc(1px + 2px) }",
-    ] {
-        assert_eq!(too_new(fine), [], "{fine}");
-    }
-}
-
-#[test]
 fn scripts_on_the_wall_are_read_by_the_oldest_tv() {
     let mut scripts = below("public", &["js"]);
     // These run in the page, too, when the tests meet an old engine.
@@ -213,68 +155,6 @@ fn rooms_named(code: &str) -> Vec<String> {
 /// Code without its line comments; good enough for Rust and JavaScript as they are written here.
 fn code(text: &str) -> String {
     text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
-}
-
-/// What in a style the oldest engine does not know, outside of comments, strings, addresses and `@supports`.
-fn too_new(style: &str) -> Vec<(String, &'static str)> {
-    let mut bare = String::new();
-    let mut rest = style;
-    while let Some(first) = rest.chars().next() {
-        let skip = |end: &str, from: usize| rest[from..].find(end).map_or(rest.len(), |at| from + at + end.len());
-        let taken = if rest.starts_with("/*") {
-            skip("*/", 2)
-        } else if first == '"' || first == '\'' {
-            skip(&first.to_string(), 1)
-        } else if rest.starts_with("url(") {
-            skip(")", 4)
-        } else if rest.starts_with("@supports") {
-            block_end(rest)
-        } else {
-            bare.push(first);
-            first.len_utf8()
-        };
-        rest = &rest[taken..];
-    }
-    let mut found = Vec::new();
-    for (what, why) in TOO_NEW_FOR_STYLES {
-        let there = bare.match_indices(what).any(|(at, _)| {
-            // 'minmax(' is no 'max(', '--inset:' no 'inset:'.
-            let before = bare[..at].chars().next_back();
-            !what.starts_with(|c: char| c.is_alphabetic())
-                || before.is_none_or(|c| !c.is_alphanumeric() && c != '-')
-                || (what == "dvh" && before.is_some_and(|c| c.is_ascii_digit()))
-        });
-        if there {
-            found.push((what.to_owned(), why));
-        }
-    }
-    for block in bare.split('{').skip(1).filter_map(|block| block.split('}').next()) {
-        let says = |name: &str, values: &[&str]| {
-            block.split(';').filter_map(|line| line.split_once(':')).any(|(property, value)| {
-                property.trim() == name && (values.is_empty() || values.contains(&value.trim()))
-            })
-        };
-        if says("display", &["flex", "inline-flex"])
-            && ["gap", "row-gap", "column-gap"].iter().any(|gap| says(gap, &[]))
-        {
-            found.push(("flex gap".to_owned(), "Chromium 84: margins, or grid"));
-        }
-    }
-    found
-}
-
-/// Where the block that begins here ends.
-fn block_end(text: &str) -> usize {
-    let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth <= 1 => return at + 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 fn root() -> &'static Path {

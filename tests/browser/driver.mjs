@@ -26,15 +26,18 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 /** Waits for something, but no longer than so many ms, and holds up the end of the process for neither. */
 const within = (ms, what) => Promise.race([what, new Promise((done) => setTimeout(done, ms).unref())]);
 
-/** Starts a browser of its own. `flags`: more command line flags; `chrome`: another binary than the found one. */
-export async function launch({ flags = [], chrome = find() } = {}) {
+/** Starts a browser of its own. `flags`: more command line flags; `chrome`: another binary than the found one; `socket`:
+ *  talk over a port, as Chromium 68 knows no pipe without a window. */
+export async function launch({ flags = [], chrome = find(), socket = false } = {}) {
   if (!chrome) throw new Error('no browser: `cargo xtask test` gets one, or set CHROME');
   const profile = mkdtempSync(join(tmpdir(), 'maltavla-'));
-  const child = spawn(chrome, [...FLAGS, ...flags, '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'], {
+  const debugging = socket ? '--remote-debugging-port=0' : '--remote-debugging-pipe';
+  const child = spawn(chrome, [...FLAGS, ...flags, debugging, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const browser = new Browser(child, profile);
   try {
+    if (socket) await browser.connect();
     const { product } = await browser.send('Browser.getVersion');
     browser.version = product;
     browser.major = Number(/\/(\d+)/.exec(product)[1]);
@@ -74,6 +77,23 @@ class Browser {
     });
   }
 
+  /** Speaks over the port that the browser names when it has begun, instead of the pipe. */
+  async connect() {
+    const { default: WebSocket } = await import('ws');
+    for (const end = Date.now() + PATIENCE; !/ws:\/\/\S+/.test(this.said); await sleep(20)) {
+      if (this.ended || Date.now() > end) throw this.ended || new Error(`the browser names no port: ${this.said}`);
+    }
+    const socket = new WebSocket(/ws:\/\/\S+/.exec(this.said)[0], { perMessageDeflate: false });
+    socket.on('message', (data) => this.receive(JSON.parse(data)));
+    socket.on('close', () => this.fail(new Error('the browser hung up')));
+    await new Promise((yes, no) => socket.once('open', yes).once('error', no));
+    this.write = (message) => socket.send(message);
+  }
+
+  write(message) {
+    this.child.stdio[3].write(`${message}\0`);
+  }
+
   fail(error) {
     this.ended = error;
     for (const { no } of this.waiting.values()) no(error);
@@ -104,7 +124,7 @@ class Browser {
     const message = { id, method, params, ...(flat && sessionId ? { sessionId } : {}) };
     const outer = flat ? message
       : { id: ++this.last, method: 'Target.sendMessageToTarget', params: { sessionId, message: JSON.stringify(message) } };
-    this.child.stdio[3].write(`${JSON.stringify(outer)}\0`);
+    this.write(JSON.stringify(outer));
     return answer;
   }
 

@@ -1,6 +1,7 @@
 //! The hands of the two commands: finds the tools, builds, serves, tests and measures; no logic of the board.
 mod lint;
 mod node;
+mod oldest;
 mod serve;
 mod site;
 mod tell;

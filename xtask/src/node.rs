@@ -1,6 +1,7 @@
 //! Node.js: finds it, keeps its few pinned packages installed, runs our scripts with it.
 use crate::tools::{ask, digest, root, run};
 use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const OLDEST: u32 = 18;
@@ -41,11 +42,12 @@ pub(crate) fn script(path: &str, arguments: &[String], environment: &[(&str, Str
 pub(crate) fn shrink(bytes: &[u8], loader: &str) -> Result<Vec<u8>> {
     use std::io::Write;
     use std::process::Stdio;
+    let target = if loader == "css" { "chrome68" } else { "es2017" };
     let mut esbuild = Command::new("node");
     esbuild.current_dir(root()).arg("node_modules/esbuild/bin/esbuild");
-    esbuild.args(["--minify", "--target=chrome68", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
-    esbuild.arg(format!("--loader={loader}")).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = esbuild.spawn().context("esbuild did not start")?;
+    esbuild.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
+    esbuild.args([format!("--target={target}"), format!("--loader={loader}")]);
+    let mut child = esbuild.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("esbuild did not start")?;
     let mut stdin = child.stdin.take().context("esbuild takes no input")?;
     let bytes = bytes.to_vec();
     let writer = std::thread::spawn(move || stdin.write_all(&bytes));
@@ -54,4 +56,41 @@ pub(crate) fn shrink(bytes: &[u8], loader: &str) -> Result<Vec<u8>> {
         bail!("esbuild refused the {loader}, see above");
     }
     Ok(output.stdout)
+}
+
+/// Shrinks a program, and writes what came after the first WebAssembly in its words.
+pub(crate) fn lower(program: &Path, into: &Path) -> Result<()> {
+    let opt = |from: &Path, into: &Path, how: &[&str]| {
+        let mut opt = Command::new("node");
+        opt.current_dir(root()).arg("node_modules/binaryen/bin/wasm-opt").arg(from).arg("-o").arg(into).args(how);
+        run(&mut opt, "wasm-opt refused the program")
+    };
+    // What a standard library for newer engines brings in is replaced before anything is told that it is not there.
+    opt(program, into, &LOWERED)?;
+    opt(into, into, &["--mvp-features", "-Oz", "--strip-producers", "--strip-target-features"])
+}
+
+/// Never `--all-features`: with it wasm-opt writes what even today's engines refuse.
+const LOWERED: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--signext-lowering",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
+];
+
+/// Whether scripts are written in this version of the language (5, 2017).
+pub(crate) fn parse(version: u32, scripts: &[PathBuf]) -> Result<()> {
+    let version = format!("--ecma{version}");
+    for script in scripts {
+        let mut acorn = Command::new("node");
+        acorn.current_dir(root()).args(["node_modules/acorn/bin/acorn", &version, "--silent"]).arg(script);
+        let output = acorn.output().context("node did not start")?;
+        if !output.status.success() {
+            bail!("{} is not {version}: {}", script.display(), String::from_utf8_lossy(&output.stderr).trim());
+        }
+    }
+    Ok(())
 }

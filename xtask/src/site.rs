@@ -1,7 +1,7 @@
 //! Makes the static site: cargo, wasm-bindgen, styles, page; index.html is its only list of what belongs to it.
-use crate::node;
 use crate::tell::Steps;
 use crate::tools::{Digest, cargo, digest, files, root, run, rust_src, target, wasm_target};
+use crate::{node, oldest};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,6 +56,8 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
             // Building the standard library is not yet a promise of Rust's; the toolchain is pinned, and without it all is
             // the same but for the size.
             cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", FLAGS.join(" ")).env_remove("CARGO_ENCODED_RUSTFLAGS");
+        } else if kind == Kind::Release {
+            cargo.env("RUSTFLAGS", PLAIN_FLAGS.join(" ")).env_remove("CARGO_ENCODED_RUSTFLAGS");
         }
         run(&mut cargo, "the board does not compile, see above")?;
     }
@@ -84,6 +86,9 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
 
     steps.next("styles, script, page");
     sources.write(kind, &bound, &out)?;
+    if kind == Kind::Release {
+        oldest::check(&out)?;
+    }
     fs::write(stamp, wanted)?;
     steps.end(&format!("the site is in {}", out.display()));
     Ok(out)
@@ -96,6 +101,10 @@ const OWN_STD: [&str; 4] = ["-Z", "build-std=std,panic_abort", "-Z", "build-std-
 /// A panic says nothing before it ends the program (the watchdog tells where it was), so its words need not travel.
 const FLAGS: [&str; 5] =
     ["-Cpanic=immediate-abort", "-Zunstable-options", "-Zlocation-detail=none", "-Zfmt-debug=none", "-Ctarget-cpu=mvp"];
+
+/// With Rust's own standard library: what it says of newer engines goes with the symbols, so that wasm-bindgen doesn't
+/// write for them, and `node::lower` does the rest.
+const PLAIN_FLAGS: [&str; 2] = ["-Ctarget-cpu=mvp", "-Cstrip=symbols"];
 
 /// A program of the site: a binary of the package, bound to JavaScript, with a script of ours behind the glue.
 struct Program {
@@ -193,7 +202,8 @@ impl Sources {
     fn write(&self, kind: Kind, bound: &Path, out: &Path) -> Result<()> {
         let mut built = Vec::new();
         for (program, _, own) in &self.programs {
-            let wasm = read(&bound.join(format!("{}_bg.wasm", program.name)))?;
+            let wasm = bound.join(format!("{}_bg.wasm", program.name));
+            let wasm = if kind == Kind::Release { lowered(&wasm)? } else { read(&wasm)? };
             let mut script = read(&bound.join(format!("{}.js", program.name)))?;
             script.push(b'\n');
             script.extend(own);
@@ -236,6 +246,17 @@ impl Sources {
         fs::write(out.join("index.html"), page(&self.page, &parts, &all)?)?;
         Ok(())
     }
+}
+
+/// A program as the oldest TV can run it; what was lowered once is kept beside it.
+fn lowered(wasm: &Path) -> Result<Vec<u8>> {
+    let (lowered, stamp) = (wasm.with_extension("lowered.wasm"), wasm.with_extension("lowered.stamp"));
+    let wanted = digest(&read(wasm)?);
+    if !fs::read_to_string(&stamp).is_ok_and(|known| known == wanted) {
+        node::lower(wasm, &lowered)?;
+        fs::write(stamp, wanted)?;
+    }
+    read(&lowered)
 }
 
 /// The script that watches over the board; it stands alone, so that nothing that falls takes it along.
