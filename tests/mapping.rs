@@ -59,14 +59,6 @@ fn a_guess_can_be_kept_as_a_mapping() {
     assert!(kept > 10);
 }
 
-#[test]
-fn a_document_may_be_too_large_to_map() {
-    let (mapping, _) = Mapping::parse(br#"{"format":"maltavla-mapping/1","objectives":{"at":"$.a[*]"}}"#).unwrap();
-    let document = format!(r#"{{"a":[],"b":"{}"}}"#, "x".repeat(mapping::LIMIT));
-    let came = feed::read_with(document.as_bytes(), Some(&mapping));
-    assert!(matches!(came, Err(Unreadable::TooLargeToMap { .. })), "{came:?}");
-}
-
 /// Members of mappings, and paths that find something in the documents below.
 const NAMES: &[&str] = &[
     "at",

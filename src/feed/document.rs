@@ -120,6 +120,16 @@ impl Document {
         build.document
     }
 
+    /// The same document, with what the texts at some places hold in place of the texts that hold JSON. The places are
+    /// in order.
+    pub fn opened(&self, places: &[u32]) -> Document {
+        let names = self.names.iter().zip(0..).map(|(name, place)| (std::borrow::Cow::from(name), place)).collect();
+        let document = Document { names: self.names.clone(), ..Document::empty() };
+        let mut build = Build { document, known: names, full: false };
+        build.copy(self.top(), 0, places);
+        build.document
+    }
+
     /// The value whose [`Node::place`] this is.
     pub fn node(&self, place: u32) -> Option<Node<'_>> {
         ((place as usize) < self.values.len()).then_some(Node { document: self, at: place })
@@ -394,7 +404,7 @@ struct Build<'t> {
     full: bool,
 }
 
-impl Build<'_> {
+impl<'t> Build<'t> {
     /// Puts a value down; what lies in it follows, then [`Build::close`].
     fn open(&mut self, value: Value, step: Step, above: u32) -> u32 {
         let at = self.document.values.len();
@@ -414,6 +424,29 @@ impl Build<'_> {
         if let Some(entry) = self.document.values.get_mut(at as usize) {
             entry.end = end;
         }
+    }
+
+    /// Puts down what lies in another document whose names are known; see [`Document::opened`].
+    fn copy<'d: 't>(&mut self, node: Node<'d>, above: u32, opened: &[u32]) {
+        let Entry { mut value, step, .. } = node.entry();
+        if let Some(Scalar::Text(text)) = node.scalar() {
+            if opened.binary_search(&node.place()).is_ok() {
+                let (values, texts) = (self.document.values.len(), self.document.texts.len());
+                let mut source = serde_json::Deserializer::from_str(text);
+                let grown = Grow { build: self, step, above }.deserialize(&mut source);
+                if grown.and_then(|()| source.end()).is_ok() {
+                    return;
+                }
+                self.document.values.truncate(values);
+                self.document.texts.truncate(texts);
+            }
+            value = self.text(text);
+        }
+        let at = self.open(value, step, above);
+        for part in node.parts() {
+            self.copy(part, at, opened);
+        }
+        self.close(at);
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]

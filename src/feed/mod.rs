@@ -70,7 +70,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
 /// format need none.
 ///
 /// # Errors
-/// As [`read`]; with a mapping also if the document is larger than [`mapping::LIMIT`].
+/// As [`read`].
 pub fn read_with(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
     match native(bytes)? {
         Some(reading) => Ok(reading),
@@ -122,7 +122,7 @@ fn read_tree(
         return Err(Unreadable::Refused(loose::shortened(&words)));
     }
     if let Some(mapping) = mapping
-        && let Some(draft) = mapping.read(bytes.len(), document, &mut told)?
+        && let Some(draft) = mapping.read(document, &mut told)
     {
         tell_what_is_missing(&pages, &mut told);
         return Ok(Reading { draft, notices: told.notices(), reader: mapping::NAME.into(), why: mapping.why() });

@@ -256,13 +256,6 @@ pub enum Unreadable {
         /// How many it takes.
         limit: u64,
     },
-    /// More than the board takes where it reads with a mapping.
-    TooLargeToMap {
-        /// Bytes that came.
-        bytes: u64,
-        /// Bytes that the board takes then.
-        limit: u64,
-    },
     /// As it was told by the reader that works apart from the board: a whole sentence.
     Said(String),
     /// The mapping document that the settings name could not be read: its address.

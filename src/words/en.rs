@@ -518,11 +518,6 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
             "What {from} sent holds more than {} values; the board takes no more. Export a part of it.",
             f.count(*limit)
         ),
-        Unreadable::TooLargeToMap { bytes, limit } => format!(
-            "{from} sent {}\u{a0}MB; with a mapping the board takes {}\u{a0}MB. Export a part of it, or a shorter time.",
-            megabytes(*bytes),
-            megabytes(*limit)
-        ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} says that it is written as {}. This board does not know that; a newer one may.",
             f.quote(&excerpt(format))

@@ -609,11 +609,6 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
             "Det som {from} skickade har fler än {} värden; tavlan tar inte fler. Exportera en del av det.",
             f.count(*limit)
         ),
-        Unreadable::TooLargeToMap { bytes, limit } => format!(
-            "{from} skickade {}\u{a0}MB; med en mappning tar tavlan emot {}\u{a0}MB. Exportera en del, eller en kortare tid.",
-            megabytes(*bytes),
-            megabytes(*limit)
-        ),
         Unreadable::UnknownFormat(format) => format!(
             "{from} säger sig vara skrivet som {}. Det känner tavlan inte till; en nyare kanske gör det.",
             f.quote(&excerpt(format))

@@ -98,7 +98,6 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Unreadable::NoReader(long.clone()),
         Unreadable::NoMapping(long.clone()),
         Unreadable::TooMany { limit: 16_000_000 },
-        Unreadable::TooLargeToMap { bytes: 20 << 20, limit: 16 << 20 },
         Unreadable::UnknownFormat(long),
     ];
     (problems, unreadable)

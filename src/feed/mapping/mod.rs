@@ -45,10 +45,6 @@ pub(super) const NAME: &str = "mapping";
 /// What `format` says in the documents that this reads.
 const FORMAT: &str = "maltavla-mapping/1";
 
-/// The most bytes of a document that is read with a mapping: 16 MB. What paths are followed through takes many times
-/// what the document itself takes.
-pub const LIMIT: usize = 16 * 1024 * 1024;
-
 /// How to read documents of one shape.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
@@ -127,27 +123,14 @@ impl Mapping {
     }
 
     /// What it makes of a document; none if it finds nothing in it.
-    ///
-    /// # Errors
-    /// If the document is larger than [`LIMIT`].
-    pub(super) fn read(&self, size: usize, document: &Document, told: &mut Told) -> Result<Option<Draft>, Unreadable> {
-        if size > LIMIT {
-            return Err(Unreadable::TooLargeToMap { bytes: size as u64, limit: LIMIT as u64 });
-        }
-        let value = path::value_of(document.top(), &[]);
-        let index = path::Index::of(document, &value);
-        let mut inside: Vec<u32> = Vec::new();
-        for path in &self.json {
-            inside.extend(index.find(path, document.top()).iter().map(|node| node.place()));
-        }
-        if inside.is_empty() {
-            return Ok(take::draft(self, &index, document, told));
-        }
+    pub(super) fn read(&self, document: &Document, told: &mut Told) -> Option<Draft> {
         // Texts that hold JSON become what they hold, once and for all; a place in them is a place in what they hold.
-        inside.sort_unstable();
-        let opened = serde_json::to_vec(&path::value_of(document.top(), &inside)).unwrap_or_default();
-        let Ok(document) = Document::of(&opened) else { return Ok(None) };
-        let value = path::value_of(document.top(), &[]);
-        Ok(take::draft(self, &path::Index::of(&document, &value), &document, told))
+        let top = document.top();
+        let mut held: Vec<u32> = self.json.iter().flat_map(|path| path.find(top)).map(|node| node.place()).collect();
+        if held.is_empty() {
+            return take::draft(self, document, told);
+        }
+        held.sort_unstable();
+        take::draft(self, &document.opened(&held), told)
     }
 }

@@ -1,15 +1,15 @@
-//! Paths into documents (JSONPath, RFC 9535), and where what they find stands.
+//! Paths into documents (JSONPath, RFC 9535): [`parse`] reads them, [`follow`] finds nodes by them.
 //!
-//! The one place that knows which crate follows them. It follows them through [`Value`]s, which take many times what a
-//! document takes; so there is a bound, and what is found is carried back to [`Node`]s by where it lies in memory.
 //! Regular expressions (`match`, `search`) are left out: they would take more room than all the rest.
 
-use crate::feed::assemble::parts;
-use crate::feed::document::{Document, Node};
+mod follow;
+mod parse;
+
+use crate::feed::document::Node;
 use crate::feed::loose::{Leaf, Scalar, Walk, shortened};
 use crate::feed::notice::{Kind, Problem};
-use serde_json::Value;
-use serde_json_path::JsonPath;
+use follow::{Place, Query, Test};
+use parse::Parse;
 
 /// The longest path, in bytes.
 const LONGEST: usize = 1_000;
@@ -23,7 +23,7 @@ const MOST_DESCENTS: usize = 2;
 pub struct Path {
     /// As it was written.
     pub text: String,
-    path: JsonPath,
+    query: Query,
 }
 
 /// Why a path is none.
@@ -43,55 +43,42 @@ impl Path {
     /// # Errors
     /// If it is none, or more than is followed.
     pub fn parse(text: &str) -> Result<Path, Broken> {
-        let brackets = |open: bool, c: char| if open { ['[', '('].contains(&c) } else { [']', ')'].contains(&c) };
-        let mut depth: usize = 0;
-        let mut deepest = 0;
-        for c in text.chars() {
-            depth = if brackets(true, c) { depth + 1 } else { depth.saturating_sub(usize::from(brackets(false, c))) };
-            deepest = deepest.max(depth);
-        }
-        if text.len() > LONGEST || deepest > DEEPEST || text.matches("..").count() > MOST_DESCENTS {
-            return Err(Broken::TooMuch);
-        }
-        match JsonPath::parse(text) {
-            Ok(path) => Ok(Path { text: text.into(), path }),
-            Err(error) => {
-                let named = error.message().split_once("function name '").and_then(|(_, rest)| rest.split_once('\''));
-                Err(match named {
-                    Some((name, _)) => Broken::Function(name.into()),
-                    None => Broken::NoPath(error.position() + 1),
-                })
-            }
-        }
+        bounded(text)?;
+        Ok(Path { text: text.into(), query: Parse::of(text).path()? })
     }
 
-    /// The path that a condition makes (`@.type == 'goal'`): it finds the elements of a list for which that holds.
-    ///
-    /// # Errors
-    /// As [`Path::parse`].
-    pub fn condition(text: &str) -> Result<Path, Broken> {
-        // What stands behind the filter would be more than a condition.
-        let path = Path::parse(&["$[?", text, "]"].concat())?;
-        let is_closed = text.chars().try_fold(0_usize, |depth, c| match c {
-            '[' => Some(depth + 1),
-            ']' => depth.checked_sub(1),
-            _ => Some(depth),
-        });
-        match is_closed {
-            Some(0) => Ok(Path { text: text.into(), ..path }),
-            _ => Err(Broken::NoPath(1)),
-        }
+    /// What it finds from a node, in the path's order.
+    pub fn query<'d>(&self, from: Node<'d>) -> Vec<Node<'d>> {
+        self.query.follow(Place { top: from, here: from })
     }
 
-    /// What it finds in a value.
-    pub fn query<'v>(&self, value: &'v Value) -> Vec<&'v Value> {
-        self.path.query(value).all()
+    /// What it finds from a node; `null` is nothing.
+    pub(super) fn find<'d>(&self, from: Node<'d>) -> Vec<Node<'d>> {
+        let mut found = self.query(from);
+        found.retain(|node| node.kind() != Kind::Null);
+        found
     }
 }
 
-/// A path, or a notice of why there is none.
-fn told(text: &str, path: Result<Path, Broken>, walk: &mut Walk<'_>) -> Option<Path> {
-    match path {
+/// Refuses what would take too long to follow.
+fn bounded(text: &str) -> Result<(), Broken> {
+    let mut depth: usize = 0;
+    for c in text.chars() {
+        depth = match c {
+            '[' | '(' => depth + 1,
+            ']' | ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        if depth > DEEPEST {
+            return Err(Broken::TooMuch);
+        }
+    }
+    if text.len() > LONGEST || text.matches("..").count() > MOST_DESCENTS { Err(Broken::TooMuch) } else { Ok(()) }
+}
+
+/// A path or a condition, or a notice of why there is none.
+fn told<T>(text: &str, read: Result<T, Broken>, walk: &mut Walk<'_>) -> Option<T> {
+    match read {
         Ok(path) => return Some(path),
         Err(Broken::NoPath(at)) => walk.tell(Problem::NotAPath { path: shortened(text), at }),
         Err(Broken::Function(name)) => walk.tell(Problem::NoFunction(shortened(&name))),
@@ -108,109 +95,45 @@ impl Leaf for Path {
     }
 }
 
-/// A condition on a record.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Condition(pub Path);
+/// A condition on a record, which is `@` in it: `@.type == 'goal'`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition(Test);
+
+impl Condition {
+    /// Reads a condition.
+    ///
+    /// # Errors
+    /// As [`Path::parse`].
+    pub fn parse(text: &str) -> Result<Condition, Broken> {
+        bounded(text)?;
+        Ok(Condition(Parse::of(text).condition()?))
+    }
+
+    /// Whether it holds for a record.
+    pub(super) fn holds(&self, record: Node<'_>) -> bool {
+        self.0.holds(Place { top: record, here: record })
+    }
+}
 
 impl Leaf for Condition {
     const KIND: Kind = Kind::Text;
     fn of(scalar: Scalar<'_>, walk: &mut Walk<'_>) -> Option<Condition> {
         let text = String::of(scalar, walk)?;
-        told(&text, Path::condition(&text), walk).map(Condition)
-    }
-}
-
-/// A document as a [`Value`]; texts that are found at some of the places hold JSON, and become what they hold.
-pub(super) fn value_of(node: Node<'_>, inside: &[u32]) -> Value {
-    match (node.kind(), node.scalar()) {
-        (_, Some(Scalar::Bool(value))) => value.into(),
-        (_, Some(Scalar::Whole(whole))) => whole.into(),
-        (_, Some(Scalar::Great(great))) => great.into(),
-        (_, Some(Scalar::Real(real))) => real.into(),
-        (_, Some(Scalar::Text(text))) => {
-            let held = inside.binary_search(&node.place()).ok().and_then(|_| serde_json::from_str(text).ok());
-            held.unwrap_or_else(|| text.into())
-        }
-        (Kind::List, None) => node.items().map(|item| value_of(item, inside)).collect::<Vec<_>>().into(),
-        (Kind::Object, None) => {
-            let members = node.members().map(|(name, member)| (String::from(name), value_of(member, inside)));
-            Value::Object(members.collect())
-        }
-        (_, None) => Value::Null,
-    }
-}
-
-/// A document's nodes and values, each with the other.
-pub(super) struct Index<'v, 'd> {
-    document: &'d Document,
-    /// By a node's place: its value.
-    values: Vec<Option<&'v Value>>,
-    /// By where a value lies in memory: its node's place.
-    places: Vec<(usize, u32)>,
-}
-
-impl<'v, 'd> Index<'v, 'd> {
-    /// Of a document and the value that was made of it.
-    pub(super) fn of(document: &'d Document, value: &'v Value) -> Index<'v, 'd> {
-        let mut index = Index { document, values: vec![None; document.len()], places: Vec::new() };
-        index.places.reserve_exact(document.len());
-        index.pair(document.top(), value);
-        index.places.sort_unstable();
-        index
-    }
-
-    fn pair(&mut self, node: Node<'d>, value: &'v Value) {
-        if let Some(seat) = self.values.get_mut(node.place() as usize) {
-            *seat = Some(value);
-        }
-        self.places.push((std::ptr::from_ref(value).addr(), node.place()));
-        match value {
-            Value::Array(items) => node.items().zip(items).for_each(|(node, value)| self.pair(node, value)),
-            Value::Object(members) => {
-                // Of doubled names the last counts, here as there.
-                for node in parts(node) {
-                    if let Some(value) = node.name().and_then(|name| members.get(name)) {
-                        self.pair(node, value);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// What a path finds from a node, in the path's order; `null` is nothing.
-    pub(super) fn find(&self, path: &Path, from: Node<'_>) -> Vec<Node<'d>> {
-        let Some(value) = self.values.get(from.place() as usize).copied().flatten() else { return Vec::new() };
-        let found = path.query(value).into_iter().filter(|value| !value.is_null());
-        found.filter_map(|value| self.node(value)).collect()
-    }
-
-    /// Whether a condition holds for a node.
-    pub(super) fn holds(&self, condition: &Condition, node: Node<'_>) -> bool {
-        let value = self.values.get(node.place() as usize).copied().flatten();
-        // A filter looks at what lies in a list; so it is put into one.
-        value.is_some_and(|value| !condition.0.query(&Value::Array(vec![value.clone()])).is_empty())
-    }
-
-    fn node(&self, value: &Value) -> Option<Node<'d>> {
-        let lies = std::ptr::from_ref(value).addr();
-        let found = self.places.binary_search_by_key(&lies, |(lies, _)| *lies).ok()?;
-        self.document.node(self.places.get(found)?.1)
+        told(&text, Condition::parse(&text), walk)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::feed::document::Document;
 
     #[test]
     fn what_is_found_is_carried_back_to_its_place() {
         let text = br#"{"a":[{"n":1,"b":{"n":2}},{"n":null}],"a b":{"n":3},"n":4,"n":5}"#;
         let document = Document::of(text).unwrap();
-        let value = value_of(document.top(), &[]);
-        let index = Index::of(&document, &value);
         let found = |path: &str| {
-            let found = index.find(&Path::parse(path).unwrap(), document.top());
+            let found = Path::parse(path).unwrap().find(document.top());
             found.iter().map(|node| node.pointer()).collect::<Vec<_>>().join(" ")
         };
         let cases = [
@@ -227,10 +150,10 @@ mod tests {
             assert_eq!(found(path), wanted, "{path}");
         }
         let record = document.top().at("a/0").unwrap();
-        let inside = index.find(&Path::parse("$.b.n").unwrap(), record);
+        let inside = Path::parse("$.b.n").unwrap().find(record);
         assert_eq!(inside[0].number(), Some(2.0));
-        assert!(index.holds(&Condition(Path::condition("@.n == 1 && @.b").unwrap()), record));
-        assert!(!index.holds(&Condition(Path::condition("@.n > 1").unwrap()), record));
+        assert!(Condition::parse("@.n == 1 && @.b").unwrap().holds(record));
+        assert!(!Condition::parse("@.n > 1").unwrap().holds(record));
     }
 
     #[test]
@@ -249,10 +172,10 @@ mod tests {
             assert_eq!(Path::parse(text).err(), wanted, "{text}");
         }
         for text in ["@.a == 'b'", "@['a'].b", "!@.a"] {
-            assert!(Path::condition(text).is_ok(), "{text}");
+            assert!(Condition::parse(text).is_ok(), "{text}");
         }
         for text in ["@.a]['b'", "", "@.a][?@.b", "a"] {
-            assert!(Path::condition(text).is_err(), "{text}");
+            assert!(Condition::parse(text).is_err(), "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From a document to records, as a mapping says; [`assemble`] makes a draft of those.
 
 use super::form::Literal;
-use super::path::{Index, Path};
+use super::path::Path;
 use super::write;
 use super::{Choice, Collection, Lookup, Mapping};
 use crate::feed::assemble::{self, Cell, Record};
@@ -18,10 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_RECORDS: usize = 1_000_000;
 
 /// The draft that a mapping makes; none if no record is found.
-pub(super) fn draft(mapping: &Mapping, index: &Index<'_, '_>, document: &Document, told: &mut Told) -> Option<Draft> {
+pub(super) fn draft(mapping: &Mapping, document: &Document, told: &mut Told) -> Option<Draft> {
     let mut taking = Taking {
         mapping,
-        index,
         top: document.top(),
         told,
         rows: Vec::new(),
@@ -116,7 +115,6 @@ impl<'d> Hit<'d> {
 
 struct Taking<'m, 'd, 't> {
     mapping: &'m Mapping,
-    index: &'m Index<'m, 'd>,
     top: Node<'d>,
     told: &'t mut Told,
     rows: Vec<Row<'d>>,
@@ -154,7 +152,7 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
                 if self.rows.len() >= MOST_RECORDS || !seen.insert(node.place()) {
                     continue;
                 }
-                if collection.when.as_ref().is_some_and(|when| !self.index.holds(when, node)) {
+                if collection.when.as_ref().is_some_and(|when| !when.holds(node)) {
                     self.left += 1;
                     continue;
                 }
@@ -169,7 +167,7 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
 
     /// What paths find, in the order of the document: that of an object's members is not the path's to say.
     fn find(&self, paths: &[Path], from: Node<'d>) -> Vec<Node<'d>> {
-        let mut found: Vec<Node<'d>> = paths.iter().flat_map(|path| self.index.find(path, from)).collect();
+        let mut found: Vec<Node<'d>> = paths.iter().flat_map(|path| path.find(from)).collect();
         found.sort_unstable_by_key(|node| node.place());
         found.dedup();
         found
@@ -233,7 +231,7 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
         let mut columns: Vec<(Concept, &'m Choice, Vec<Node<'d>>)> = Vec::new();
         for field in &collection.fields {
             for choice in &field.choices {
-                let found = choice.at.as_ref().map(|at| self.index.find(at, holder)).unwrap_or_default();
+                let found = choice.at.as_ref().map(|at| at.find(holder)).unwrap_or_default();
                 let list = found.first().map(|column| assemble::parts(*column)).unwrap_or_default();
                 columns.push((field.concept, choice, list));
             }
@@ -258,10 +256,10 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
 
     /// The values of one choice for a record; `found`: an earlier choice of the same field has found some.
     fn values(&mut self, concept: Concept, choice: &'m Choice, record: Node<'d>, found: bool) -> Values<'d> {
-        let holds = choice.when.as_ref().is_none_or(|when| self.index.holds(when, record));
+        let holds = choice.when.as_ref().is_none_or(|when| when.holds(record));
         let nodes = match &choice.at {
             _ if !holds => Vec::new(),
-            Some(at) => self.index.find(at, record),
+            Some(at) => at.find(record),
             None if choice.value.is_some() && !choice.key => Vec::new(),
             None => vec![record],
         };
@@ -352,10 +350,10 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
         let Lookup { at, id, values } = self.mapping.lookups.get(lookup)?;
         if self.lookups.get(lookup)?.is_none() {
             let mut known: BTreeMap<String, Node<'d>> = BTreeMap::new();
-            for record in self.index.find(at, self.top) {
-                let value = values.iter().find_map(|value| self.index.find(value, record).first().copied());
+            for record in at.find(self.top) {
+                let value = values.iter().find_map(|value| value.find(record).first().copied());
                 let ids: Vec<String> = match id {
-                    Some(id) => self.index.find(id, record).into_iter().filter_map(Node::id).collect(),
+                    Some(id) => id.find(record).into_iter().filter_map(Node::id).collect(),
                     None => record.name().map(String::from).into_iter().collect(),
                 };
                 for id in ids {
