@@ -28,12 +28,23 @@
     } catch (broken) { /* the board itself will say so */ }
   }
 
+  /** The text of a block of the page, where the page is the whole board; nothing for an address. */
+  function held(address) {
+    return address && address.charAt(0) === '#' && document.querySelector(address).textContent;
+  }
+  function bytes(base64) {
+    var text = atob(base64), all = new Uint8Array(text.length);
+    for (var i = 0; i < all.length; i += 1) all[i] = text.charCodeAt(i);
+    return all;
+  }
+
   // Documents of other tools are read by a program of its own, loaded when the first one comes: public/ask.js asks.
   var reader = script.getAttribute('data-reader');
   var readerWasm = script.getAttribute('data-reader-wasm');
   window.maltavlaReader = function (ask, signal) {
     if (!reader) return Promise.reject(new Error('cargo xtask build'));
-    ask.wasm = new URL(readerWasm, location.href).href;
+    ask.wasm = held(readerWasm) ? bytes(held(readerWasm)) : new URL(readerWasm, location.href).href;
+    if (held(reader)) reader = URL.createObjectURL(new Blob([held(reader)], { type: 'text/javascript' }));
     return new Promise(function (done, failed) {
       var worker;
       try { worker = new Worker(reader); } catch (refused) { here(ask).then(done, failed); return; }
@@ -60,13 +71,16 @@
     return loaded.then(function () { return window.maltavlaReadHere(ask); });
   }
 
-  fetch(wasm, script.getAttribute('data-sum') ? { integrity: script.getAttribute('data-sum') } : {})
-    .then(function (response) {
+  function load() {
+    if (held(wasm)) return Promise.resolve(bytes(held(wasm)));
+    return fetch(wasm, script.getAttribute('data-sum') ? { integrity: script.getAttribute('data-sum') } : {}).then(function (response) {
       if (!response.ok) throw new Error(wasm + ': ' + response.status + ' ' + response.statusText);
       // Streams where it can; a server that calls wasm by another name costs a copy, not the board.
       var plain = /^application\/wasm\b/.test(response.headers.get('Content-Type') || '');
       return plain && WebAssembly.instantiateStreaming ? response : response.arrayBuffer();
-    })
+    });
+  }
+  load()
     .then(function (source) { return wasm_bindgen({ module_or_path: source }); })
     .catch(function (error) {
       console.error(error);

@@ -49,6 +49,7 @@
     abort: ask.abort,
     /** Shows what an earlier board kept of a feed, until it is read. */
     recall: function (feed, address) {
+      if (ask.inside(address)) return;
       keep.load(address).then(function (kept) { if (kept) wasm_bindgen.kept(feed, kept[0], kept[1], kept[2]); });
     },
     /** The one timer: asked anew after each event, so early, late and twice are all safe. */

@@ -5,12 +5,17 @@
   'use strict';
 
   // The page closes itself to everything but its own scripts and styles, where the engine can let WebAssembly through: one
-  // before Chromium 97 would refuse the board with it. It has `findLast` since the same version.
-  if (/^http/.test(location.protocol) && Array.prototype.findLast && document.head) {
+  // before Chromium 97 would refuse the board with it. It has `findLast` since the same version. A page that is the whole
+  // board brings a policy of its own, as its scripts have no address.
+  var policy = document.currentScript && document.currentScript.getAttribute('data-policy');
+  if (!policy && /^http/.test(location.protocol)) {
+    policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
+      + "worker-src 'self'; img-src 'self' http: https: data:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'";
+  }
+  if (policy && Array.prototype.findLast && document.head) {
     var closed = document.createElement('meta');
     closed.httpEquiv = 'Content-Security-Policy';
-    closed.content = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
-      + "worker-src 'self'; img-src 'self' http: https: data:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'";
+    closed.content = policy;
     document.head.appendChild(closed);
   }
 

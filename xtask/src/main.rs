@@ -2,13 +2,14 @@
 mod lint;
 mod node;
 mod oldest;
+mod one_file;
 mod serve;
 mod site;
 mod tell;
 mod tests;
 mod tools;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -19,7 +20,9 @@ cargo xtask <command>
   test [FILTER] [--native | --browser] [--quick]
                          run all the tests, or those whose name holds FILTER
                          --quick: compile in half the time a board of six times the size, for the edit loop
-  build                  the static site, in dist/
+  build                  the static site, in dist/; in it maltavla.html, the whole board in one page
+  one-file --feed FILE... [--out FILE]
+                         that page with feeds of yours in it (and with a board.json, if one of them is called so)
   pictures [ARGUMENTS]   screenshots of the scenes, in docs/pictures/
   bench [ARGUMENTS]      sizes, time to the first board, cost of a reading, cost of standing still
   lint                   formatting, clippy (native and wasm), docs
@@ -64,6 +67,20 @@ fn run() -> Result<()> {
             arguments.end()?;
             let site = site::build(site::Kind::Release)?;
             node::script("benches/sizes.mjs", &[site.display().to_string()], &[])
+        }
+        "one-file" => {
+            let feeds = arguments.values("--feed")?;
+            let out = arguments.value("--out")?.unwrap_or_else(|| site::ONE_FILE.into());
+            arguments.end()?;
+            let files = feeds.iter().map(|feed| {
+                let path = std::path::Path::new(feed);
+                let name = path.file_name().context("a feed is a file")?.to_string_lossy().into_owned();
+                Ok((name, site::read_text(path)?))
+            });
+            let files = files.collect::<Result<Vec<_>>>()?;
+            std::fs::write(&out, one_file::page(&site::build(site::Kind::Release)?, &files)?)?;
+            eprintln!("the board is in {out}");
+            Ok(())
         }
         "pictures" => tests::script("tests/browser/pictures.mjs", &arguments.0),
         "bench" => tests::script("benches/bench.mjs", &arguments.0),

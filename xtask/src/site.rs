@@ -1,7 +1,7 @@
 //! Makes the static site: cargo, wasm-bindgen, styles, page; index.html is its only list of what belongs to it.
 use crate::tell::Steps;
 use crate::tools::{Digest, cargo, digest, files, root, run, rust_src, target, wasm_target};
-use crate::{node, oldest};
+use crate::{node, oldest, one_file};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,6 +89,7 @@ pub(crate) fn build(kind: Kind) -> Result<PathBuf> {
     if kind == Kind::Release {
         oldest::check(&out)?;
     }
+    fs::write(out.join(ONE_FILE), one_file::page(&out, &[])?)?;
     fs::write(stamp, wanted)?;
     steps.end(&format!("the site is in {}", out.display()));
     Ok(out)
@@ -259,6 +260,8 @@ fn lowered(wasm: &Path) -> Result<Vec<u8>> {
     read(&lowered)
 }
 
+/// The whole board in one page, beside the site.
+pub(crate) const ONE_FILE: &str = "maltavla.html";
 /// The script that watches over the board; it stands alone, so that nothing that falls takes it along.
 const WATCHDOG: &str = "watchdog.js";
 /// What of `public/` a board without a network needs.
@@ -338,14 +341,14 @@ fn is_link(line: &str, rel: &str) -> bool {
     line.starts_with("<link data-trunk ") && attribute(line, "rel") == Some(rel)
 }
 
-fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     line.split_once(&format!(" {name}=\""))?.1.split('"').next()
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn read_text(path: &Path) -> Result<String> {
+pub(crate) fn read_text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
