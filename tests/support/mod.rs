@@ -1,6 +1,8 @@
 //! What the tests of feeds share: the fixtures' folders, their present moment, and goals told in plain lines.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub(crate) mod sound;
+
 use maltavla::goals::{CheckIn, Declared, Goals, Life, Measure, Now, Unit, Zone};
 use std::fmt::Write;
 use std::fs;

@@ -20,6 +20,7 @@ cargo xtask <command>
   test [FILTER] [--native | --browser] [--quick]
                          run all the tests, or those whose name holds FILTER
                          --quick: compile in half the time a board of six times the size, for the edit loop
+  fuzz [--minutes N]     throw mutations of all fixtures at the reading of feeds, for an hour unless told otherwise
   build                  the static site, in dist/; in it maltavla.html, the whole board in one page
   one-file --feed FILE... [--out FILE]
                          that page with feeds of yours in it (and with a board.json, if one of them is called so)
@@ -62,6 +63,11 @@ fn run() -> Result<()> {
                 tests::browser(kind, filter.as_deref())?;
             }
             Ok(())
+        }
+        "fuzz" => {
+            let minutes = arguments.value("--minutes")?.unwrap_or("60".into());
+            arguments.end()?;
+            tests::fuzz(&minutes)
         }
         "build" => {
             arguments.end()?;

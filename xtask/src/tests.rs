@@ -12,6 +12,12 @@ pub(crate) fn native(filter: Option<&str>) -> Result<()> {
     run(test.args(filter), "native tests failed")
 }
 
+/// The fuzzer of the core, for so many minutes.
+pub(crate) fn fuzz(minutes: &str) -> Result<()> {
+    let mut test = cargo(&["test", "--no-default-features", "--test", "fuzz", "--", "--nocapture"])?;
+    run(test.env("FUZZ_MINUTES", minutes), "the fuzzer found something, see above")
+}
+
 /// The tests of tests/browser/, against the built site.
 pub(crate) fn browser(kind: Kind, filter: Option<&str>) -> Result<()> {
     let environment = environment(kind)?;
