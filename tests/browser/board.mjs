@@ -49,6 +49,9 @@ export function feed(objectives = 3, value = 40, more = {}) {
   };
 }
 
+/** Rows as a sheet of an office gives them, nobody's format, with letters beyond ASCII. */
+export const rows = [1, 2, 3].map((n) => ({ mål: 'Nöjda resenärer', nyckelresultat: `Resultat ${n}`, startvärde: 0, nuläge: 20 * n, målvärde: 100 }));
+
 /**
  * Opens the board with these settings, its clock in hand and standing still at `at` (`speed: null`: the real clock),
  * and waits until it has left `booting`, or for the `state` ('begun': for any board; 'nothing': for nothing). `before` is run with the page before it goes anywhere.

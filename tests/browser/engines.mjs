@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import { findOrInstall } from './chrome.mjs';
+import { SITE } from './server.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What the matrix needs and leaves. */
@@ -24,6 +25,13 @@ export const ENGINES = [
 
 /** Whether the packages hold anything for this machine. */
 export const canRun = process.platform === 'linux' && process.arch === 'x64';
+
+/** The demo's titles that are not among these texts: of every goal but the key results of what was paused or given up. */
+export function missing(texts) {
+  const { objectives } = JSON.parse(readFileSync(join(SITE, 'demo.en.json'), 'utf8'));
+  const goals = objectives.flatMap((one) => [one, ...(one.state ? [] : one.keyResults || [])]);
+  return goals.map(({ title }) => title).filter((title) => !texts.includes(title));
+}
 
 /** Where the program of an engine is; gets it, if need be. */
 export function program(engine) {

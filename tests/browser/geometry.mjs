@@ -125,9 +125,8 @@ export function inspect() {
 }
 
 /** Shows every slide and looks it over: `{ slides, findings, titles }`, the findings with their scene and slide, and
- *  the texts that stood on the wall. `look` is the source of `inspect`. */
-export async function walk(look) {
-  const inspect = (0, eval)(`(${look})`);
+ *  the texts that stood on the wall. To be run as `(${walk})(${inspect})`. */
+export async function walk(inspect) {
   await document.fonts.ready;
   const slides = window.maltavla.slides();
   const findings = [];
@@ -145,4 +144,15 @@ export async function walk(look) {
     if (n % 20 === 0) await new Promise((done) => setTimeout(done));
   }
   return { slides: slides.length, scenes: [...new Set(slides.map(({ scene }) => scene))], findings, texts: Object.keys(texts) };
+}
+
+/** Runs in the page: the charts of the slide, and how many of their marks are seen: painted, and of some size. */
+export function charts() {
+  const all = [...document.querySelectorAll('main > .slide:last-child svg')].filter((svg) => svg.querySelector('path, circle'));
+  const marks = all.map((svg) => [...svg.querySelectorAll('path, circle')].filter((mark) => {
+    const { width, height } = mark.getBoundingClientRect();
+    const { fill, stroke, visibility } = getComputedStyle(mark);
+    return width + height > 0.5 && (fill !== 'none' || stroke !== 'none') && visibility === 'visible';
+  }).length);
+  return { charts: all.length, empty: marks.filter((count) => count === 0).length, marks: marks.reduce((sum, count) => sum + count, 0) };
 }

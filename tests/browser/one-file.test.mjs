@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { facts, feed } from './board.mjs';
+import { facts, feed, rows } from './board.mjs';
 import { launch } from './driver.mjs';
 import { ENGINES, canRun, program } from './engines.mjs';
 import { SITE } from './server.mjs';
@@ -26,8 +26,6 @@ function onStick(name, files) {
   writeFileSync(join(folder, name), bare.replace('<!--maltavla-files-->', () => blocks.join('\n')));
   return pathToFileURL(join(folder, name)).href;
 }
-
-const ROWS = [1, 2, 3].map((n) => ({ mål: 'Nöjda resenärer', nyckelresultat: `Resultat ${n}`, startvärde: 0, nuläge: 20 * n, målvärde: 100 }));
 
 for (const engine of ENGINES.filter(({ major }) => [68, 85, 'today'].includes(major))) {
   const skip = canRun || !engine.package ? false : 'its program is for Linux on x86-64';
@@ -62,7 +60,7 @@ for (const engine of ENGINES.filter(({ major }) => [68, 85, 'today'].includes(ma
         await done(page);
       });
       await t.test("another tool's export", async () => {
-        const page = await show(onStick('rows.html', { 'rows.json': ROWS, 'board.json': { feed: ['rows.json'], scenes: ['results'] } }));
+        const page = await show(onStick('rows.html', { 'rows.json': rows, 'board.json': { feed: ['rows.json'], scenes: ['results'] } }));
         assert.equal((await page.evaluate(facts)).keyResults, 3);
         assert.ok(await page.evaluate(() => document.querySelector('main').textContent.indexOf('Nöjda resenärer') >= 0));
         await done(page);

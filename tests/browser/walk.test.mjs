@@ -46,7 +46,7 @@ for (const [what, feed, settings, sizes] of CASES) {
       if (feed) server.route('/walk.json', reply({ body: feed }));
       await page.goto(server.url({ ...settings, ...(feed ? { feed: '/walk.json' } : {}), at: AT, tz: 'Europe/Stockholm', motion: 'off', hold: 1, every: 3600 }));
       await page.waitFor(() => document.body.getAttribute('data-state') === 'live' && window.maltavla.slides().length > 0);
-      const { slides, scenes, findings } = await page.evaluate(walk, `${inspect}`);
+      const { slides, scenes, findings } = await page.evaluate(`(${walk})(${inspect})`);
       t.diagnostic(`${slides} slides of ${scenes.join(', ')}`);
       assert.deepEqual(page.errors, []);
       assert.equal(findings.length, 0, `${findings.length} on ${slides} slides:\n${findings.map(tell).slice(0, 40).join('\n')}`);

@@ -17,8 +17,9 @@ cargo xtask <command>
   serve [--port N] [--lan] [--feed FILE]... [--quick]
                          build the board and serve it; --lan opens it to the office's network; each --feed is served
                          as /<its name>, read anew each time
-  test [FILTER] [--native | --browser] [--quick]
+  test [FILTER] [--native | --browser | --engines] [--quick]
                          run all the tests, or those whose name holds FILTER
+                         --engines: those in Firefox and WebKit instead (gets both from Debian, if they are missing)
                          --quick: compile in half the time a board of six times the size, for the edit loop
   fuzz [--minutes N]     throw mutations of all fixtures at the reading of feeds, for an hour unless told otherwise
   build                  the static site, in dist/; in it maltavla.html, the whole board in one page
@@ -54,8 +55,12 @@ fn run() -> Result<()> {
             let native = arguments.flag("--native");
             let browser = arguments.flag("--browser");
             let kind = arguments.kind();
+            let engines = arguments.flag("--engines");
             let filter = arguments.word();
             arguments.end()?;
+            if engines {
+                return tests::other_engines(kind, filter.as_deref());
+            }
             if native == browser || native {
                 tests::native(filter.as_deref())?;
             }

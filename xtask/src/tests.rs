@@ -3,6 +3,7 @@ use crate::node;
 use crate::site::{self, Kind};
 use crate::tools::{ask, cargo, files, root, run};
 use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// Everything that needs no browser.
@@ -20,11 +21,20 @@ pub(crate) fn fuzz(minutes: &str) -> Result<()> {
 
 /// The tests of tests/browser/, against the built site.
 pub(crate) fn browser(kind: Kind, filter: Option<&str>) -> Result<()> {
-    let environment = environment(kind)?;
-    eprintln!("browser tests");
     let folder = root().join("tests").join("browser");
     let tests: Vec<_> =
         files(&folder)?.into_iter().filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
+    in_node(kind, filter, tests)
+}
+
+/// The same board in Firefox and WebKit.
+pub(crate) fn other_engines(kind: Kind, filter: Option<&str>) -> Result<()> {
+    in_node(kind, filter, vec![root().join("tests/browser/other-engines.mjs")])
+}
+
+fn in_node(kind: Kind, filter: Option<&str>, tests: Vec<PathBuf>) -> Result<()> {
+    let environment = environment(kind)?;
+    eprintln!("browser tests");
     let mut node = Command::new("node");
     node.current_dir(root()).args(["--test", "--test-reporter=spec"]);
     if let Some(filter) = filter {
