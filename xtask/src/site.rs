@@ -126,7 +126,7 @@ const BOARD: Program = Program {
     name: "maltavla",
     global: "wasm_bindgen",
     features: &[],
-    scripts: &["keep.js", "ask.js", "rim.js", "boot.js"],
+    scripts: &["keep.js", "ask.js", "rim.js", "frames.js", "boot.js"],
     file: "maltavla",
 };
 const READER: Program = Program {
