@@ -27,12 +27,12 @@
   function offsets(tz) {
     if (!tz) return function (ms) { return -new Date(ms).getTimezoneOffset() * 60; };
     var format = new Intl.DateTimeFormat('en-US', {
-      timeZone: tz, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'
+      timeZone: tz, hour12: false, year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric'
     });
     return function (ms) {
       var shown = {};
       format.formatToParts(new Date(ms)).forEach(function (part) { shown[part.type] = Number(part.value); });
-      // Some engines write midnight as 24.
+      // Some engines write midnight as 24; `hourCycle`, which would say otherwise, Chromium 68 takes for twelve hours.
       var read = Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour % 24, shown.minute, shown.second);
       return read / 1000 - Math.floor(ms / 1000);
     };

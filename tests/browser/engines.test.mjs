@@ -34,6 +34,7 @@ for (const engine of ENGINES) {
       t.diagnostic(browser.version);
       if (engine.package) assert.equal(browser.major, engine.major);
       await t.test('every scene is drawn whole and in its place', () => scenes(browser, engine));
+      await t.test('a zone is known at any hour of the day', () => zones(browser));
       await t.test('slides turn on time', () => rotation(browser));
       await t.test('a changed reading is taken over', () => reading(browser));
       await t.test("another tool's export is read in the worker", () => foreign(browser));
@@ -69,6 +70,21 @@ async function scenes(browser, engine) {
   assert.deepEqual(all, first, 'drawn otherwise than by the first engine');
   assert.ok(drawn.filter((one) => /"marks":[1-9]/.test(one)).length > 5, 'charts are drawn');
   await page.close();
+}
+
+async function zones(browser) {
+  server.route('/zones.json', feed(1));
+  // Midnight, morning and evening in Stockholm, in winter and in summer.
+  for (const at of ['2026-11-22T23:00:00Z', '2026-11-23T08:00:00Z', '2026-11-23T20:00:00Z', '2026-06-30T20:00:00Z']) {
+    const page = await open(browser, server, { feed: '/zones.json', at: AT }, { at: Date.parse(at), state: 'begun' });
+    const offsets = await page.evaluate(() => ['Europe/Stockholm', 'Asia/Kathmandu', 'America/St_Johns', 'UTC'].map((tz) => {
+      const table = window.maltavlaRim.zone(tz);
+      // The first, and every other after it; what is between are the moments of change.
+      return [...new Set(table.filter((_, i) => i % 2 === 0))].sort((a, b) => a - b).join();
+    }));
+    assert.deepEqual(offsets, ['3600,7200', '20700', '-12600,-9000', '0'], at);
+    await page.close();
+  }
 }
 
 async function rotation(browser) {
