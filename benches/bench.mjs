@@ -1,4 +1,5 @@
-// `cargo xtask bench [--rounds N] [--only sizes,first,reading,idle]`: figures, no assertions.
+// `cargo xtask bench [--rounds N] [--only sizes,first,reading,idle,race] [--idle SECONDS] [--readings N] [--out FILE]`:
+// figures, no assertions. The race is against boards of other makes, and asked for by name.
 //
 // Times are taken in the page's own clock, in a browser context without cache for each run; the board and the page
 // written by hand take turns, so that a busy machine slows both alike. Main-thread time is Chromium's TaskDuration.
@@ -7,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from '../tests/browser/driver.mjs';
 import { SITE, reply, serve } from '../tests/browser/server.mjs';
 import { grown } from './feeds.mjs';
+import { race } from './race.mjs';
 import { sizes, table } from './sizes.mjs';
 
 const option = (name, otherwise) => {
@@ -136,8 +138,15 @@ async function idle(browser, server) {
   await page.close();
 }
 
+/** Asked for by name: it takes a quarter of an hour. */
+function contest(browser, server) {
+  return race(browser, server, { rounds: ROUNDS, idle: IDLE, readings: Number(option('--readings', 500)), out: option('--out', 'target/race.json') });
+}
+
 if (ONLY.includes('sizes')) console.log(`\nTransferred\n${table(sizes(SITE)).join('\n')}`);
-const wanted = [['first', first], ['reading', reading], ['idle', idle]].filter(([name]) => ONLY.includes(name));
+// Of a machine without a language Chromium makes a tag that `Intl` refuses, and uPlot falls over it.
+Object.assign(process.env, { LANG: 'en_US.UTF-8', LANGUAGE: 'en_US', LC_ALL: 'en_US.UTF-8' });
+const wanted = [['first', first], ['reading', reading], ['idle', idle], ['race', contest]].filter(([name]) => ONLY.includes(name));
 if (wanted.length) {
   const [browser, server] = await Promise.all([launch(), serve()]);
   try {
