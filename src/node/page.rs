@@ -2,12 +2,12 @@
 
 use super::Node;
 use super::patch::{Brush, Shown, Surface};
-use leptos::tachys::html::attribute::{Attribute, any_attribute::AnyAttribute};
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::renderer::{CastFrom, Rndr, types};
-use leptos::tachys::view::add_attr::AddAnyAttr;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
-use leptos::wasm_bindgen::JsCast;
+use tachys::html::attribute::{Attribute, any_attribute::AnyAttribute};
+use tachys::hydration::Cursor;
+use tachys::renderer::{CastFrom, Rndr, types};
+use tachys::view::add_attr::AddAnyAttr;
+use tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+use wasm_bindgen::JsCast;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

@@ -204,3 +204,11 @@ proptest! {
         prop_assert_eq!(record.things.borrow()[root].children.len(), 2);
     }
 }
+
+#[test]
+fn it_stands_in_a_view_of_leptos() {
+    use leptos::prelude::*;
+    let drawn: Node = el("b").class("own").child("1 < 2").into();
+    let html = Owner::new().with(|| view! { <p>{drawn}</p> }.to_html());
+    assert!(html.contains("<b class=\"own\">1 &lt; 2</b>"), "{html}");
+}

@@ -5,7 +5,7 @@
 
 use crate::node::Node;
 use crate::ui::Canvas;
-use leptos::tachys::view::{Mountable, Render};
+use tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, Window};
 
