@@ -316,6 +316,10 @@ pub enum InitiativeState {
     Done,
 }
 
+/// Goals that were found, one after the other. A list of them: an iterator of its own at each place that asks would be
+/// as many times the WebAssembly.
+pub type Listed<T> = std::vec::IntoIter<T>;
+
 /// A goal of either kind, borrowed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum GoalRef<'a> {
@@ -413,12 +417,14 @@ impl Goals {
         }
     }
     /// The key results that show an objective, in the feed's order.
-    pub fn key_results_of<'a>(&'a self, objective: &'a GoalId) -> impl Iterator<Item = &'a KeyResult> {
-        self.showing.get(objective).into_iter().flatten().filter_map(|i| self.parts.key_results.get(*i))
+    pub fn key_results_of(&self, objective: &GoalId) -> Listed<&KeyResult> {
+        let places = self.showing.get(objective).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|i| self.parts.key_results.get(*i)).collect::<Vec<_>>().into_iter()
     }
     /// The objectives that support a goal directly, in the feed's order.
-    pub fn supporters_of<'a>(&'a self, goal: &'a GoalId) -> impl Iterator<Item = &'a Objective> {
-        self.supporting.get(goal).into_iter().flatten().filter_map(|i| self.parts.objectives.get(*i))
+    pub fn supporters_of(&self, goal: &GoalId) -> Listed<&Objective> {
+        let places = self.supporting.get(goal).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|i| self.parts.objectives.get(*i)).collect::<Vec<_>>().into_iter()
     }
     /// True for objectives of the top level, which the vision holds: they support nothing. Where others are tied, a
     /// team's objective that neither supports nor is supported is no top level: it ties to nothing.
@@ -430,13 +436,14 @@ impl Goals {
         open && (objective.team.is_none() || nothing_tied || is_supported(&objective.id) || carries())
     }
     /// The objectives of the top level, in the feed's order; see [`Goals::is_top`].
-    pub fn top_objectives(&self) -> impl Iterator<Item = &Objective> {
-        self.parts.objectives.iter().filter(|objective| self.is_top(objective))
+    pub fn top_objectives(&self) -> Listed<&Objective> {
+        self.parts.objectives.iter().filter(|objective| self.is_top(objective)).collect::<Vec<_>>().into_iter()
     }
     /// All goals: the objectives, then the key results, each in the feed's order.
-    pub fn all(&self) -> impl Iterator<Item = GoalRef<'_>> {
-        let objectives = self.parts.objectives.iter().map(GoalRef::Objective);
-        objectives.chain(self.parts.key_results.iter().map(GoalRef::KeyResult))
+    pub fn all(&self) -> Listed<GoalRef<'_>> {
+        let mut all: Vec<GoalRef> = self.parts.objectives.iter().map(GoalRef::Objective).collect();
+        all.extend(self.parts.key_results.iter().map(GoalRef::KeyResult));
+        all.into_iter()
     }
     /// True for a goal that is laid aside or given up, itself or, for a key result, with its objective.
     pub fn rests(&self, goal: GoalRef<'_>) -> bool {

@@ -2,7 +2,9 @@
 //!
 //! Turns the document into names and texts; what a setting means is read elsewhere.
 
-use serde_json::{Map, Value};
+use crate::feed::loose::written;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::fmt;
 
 /// A setting's name and its texts: more than one where it is a list.
 pub(super) type Pair = (String, Vec<String>);
@@ -16,27 +18,93 @@ pub(super) fn pairs(bytes: &[u8]) -> Option<Vec<Pair>> {
     if bytes.starts_with(b"<") {
         return Some(Vec::new());
     }
-    let document: Map<String, Value> = serde_json::from_slice(bytes).ok()?;
+    let Written::Object(document) = serde_json::from_slice(bytes).ok()? else { return None };
     let mut pairs = Vec::new();
     for (name, value) in document {
         match value {
-            Value::Object(inner) => {
-                pairs.extend(inner.into_iter().map(|(inner, value)| (format!("{name}.{inner}"), texts(value))));
+            Written::Object(inner) => {
+                pairs.extend(inner.into_iter().map(|(inner, value)| (format!("{name}.{inner}"), value.texts())));
             }
-            value => pairs.push((name, texts(value))),
+            value => pairs.push((name, value.texts())),
         }
     }
     pairs.retain(|(name, texts)| !name.starts_with(['$', '_']) && !texts.is_empty());
     Some(pairs)
 }
 
-/// A value as texts: none for null, the elements' for a list, JSON for what should not be here.
-fn texts(value: Value) -> Vec<String> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::String(text) => vec![text],
-        Value::Array(values) => values.into_iter().flat_map(texts).collect(),
-        value => vec![value.to_string()],
+/// A value as it is written: text, or what holds others.
+enum Written {
+    Nothing,
+    Text(String),
+    List(Vec<Written>),
+    Object(Vec<(String, Written)>),
+}
+
+impl Written {
+    /// As texts: none for null, the elements' for a list, and a text that no setting is for what should not be here.
+    fn texts(self) -> Vec<String> {
+        match self {
+            Written::Nothing => Vec::new(),
+            Written::Text(text) => vec![text],
+            Written::List(values) => values.into_iter().flat_map(Written::texts).collect(),
+            Written::Object(_) => vec![String::from("{…}")],
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Written, D::Error> {
+        from.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Written;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a setting")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Written, E> {
+        Ok(Written::Nothing)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Written, E> {
+        Ok(Written::Text(String::from(if value { "true" } else { "false" })))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Written, E> {
+        Ok(Written::Text(value.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Written, E> {
+        Ok(Written::Text(value.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Written, E> {
+        Ok(Written::Text(written(value)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Written, E> {
+        Ok(Written::Text(String::from(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Written, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = from.next_element()? {
+            values.push(value);
+        }
+        Ok(Written::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Written, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = from.next_entry()? {
+            members.push(member);
+        }
+        Ok(Written::Object(members))
     }
 }
 
