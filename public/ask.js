@@ -13,7 +13,7 @@
 
   /** What was asked for while the program was still on its way, by address; each answer is taken once. */
   var early = {};
-  /** By feed: the last answer's tag and checksum, and the request that is out. */
+  /** By feed: the last answer's tag and what tells its bytes, and the request that is out. */
   var lines = {};
 
   /** The block that holds a file, where the page is the whole board (xtask/src/one_file.rs writes it). */
@@ -84,6 +84,24 @@
     return [bytes.length, a, b].join();
   }
 
+  /** Keeps what was read for the day without a network, once it has been drawn: counting it up takes a moment. What
+      stands in the page needs it not. */
+  function keep(address, parts) {
+    if (inside(address)) return;
+    var at = Date.now();
+    function save() { window.maltavlaKeep.save(address, at, parts); }
+    window.maltavlaRim.afterFrame(save);
+  }
+
+  /** What tells later whether the same bytes came again. Small ones stay as they are: most documents change, and counting
+      them up at once would keep the first board waiting. */
+  function mark(bytes) {
+    return bytes.length < 1000000 ? bytes : sum(bytes);
+  }
+  function isSame(mark, bytes) {
+    return mark && (typeof mark === 'string' ? mark : mark.length === bytes.length && sum(mark)) === sum(bytes);
+  }
+
   /** Whether it may be of the board's own format; or begins like no JSON, which the program tells soonest. */
   function isNative(bytes) {
     var first = bytes.findIndex(function (byte) { return byte > 32 && byte < 127; });
@@ -107,11 +125,6 @@
     } catch (error) {
       return { kind: NO_READER, said: String((error && error.message) || error) };
     }
-  }
-
-  /** Keeps what was read for the day without a network; what stands in the page needs it not. */
-  function keep(address, at, parts) {
-    if (!inside(address)) window.maltavlaKeep.save(address, at, parts);
   }
 
   window.maltavlaAsk = {
@@ -138,7 +151,7 @@
 
     /** Asks a feed, and brings the program what came of it; an answer to a request that was given up counts no more. */
     feed: async function (feed, ticket, address, how) {
-      var line = lines[feed] = lines[feed] || { tag: null, sum: null, out: null };
+      var line = lines[feed] = lines[feed] || { tag: null, mark: null, out: null };
       var abort = new AbortController();
       var out = line.out = { ticket: ticket, abort: abort };
       var answer, bytes;
@@ -148,9 +161,8 @@
         if (answer.kind === READ) {
           line.tag = answer.tag;
           bytes = join(answer);
-          var last = line.sum;
-          line.sum = sum(bytes);
-          if (line.sum === last) answer = { kind: UNCHANGED };
+          if (isSame(line.mark, bytes)) answer = { kind: UNCHANGED };
+          else line.mark = mark(bytes);
         }
       } catch (error) {
         // A fall of the program itself is the watchdog's matter.
@@ -158,11 +170,10 @@
         answer = { kind: SILENCE };
       }
       if (line.out !== out) return;
-      var at = Date.now();
       if (answer.kind === READ) {
         if (isNative(bytes) && wasm_bindgen.native(feed, ticket, bytes)) {
           line.out = null;
-          if (wasm_bindgen.good(feed)) keep(address, at, [bytes]);
+          if (wasm_bindgen.good(feed)) keep(address, [bytes]);
           return;
         }
         wasm_bindgen.came(feed, ticket);
@@ -173,11 +184,11 @@
         }
         if (line.out !== out) return;
         // The bytes may be fine: they are to be tried again.
-        if (answer.kind !== READ) line.sum = null;
+        if (answer.kind !== READ) line.mark = null;
       }
       line.out = null;
       wasm_bindgen.answered(feed, ticket, answer.kind, answer.number || 0, answer.said, answer.bytes, answer.report);
-      if (answer.report && wasm_bindgen.good(feed)) keep(address, at, [answer.bytes, answer.report]);
+      if (answer.report && wasm_bindgen.good(feed)) keep(address, [answer.bytes, answer.report]);
     },
 
     /** Gives a request up. */

@@ -38,7 +38,19 @@
     };
   }
 
+  /** Calls back when what is drawn now has been seen, which is some frames later; at once where nobody sees it. */
+  function afterFrame(call) {
+    var channel = new MessageChannel(), frames = 3;
+    channel.port1.onmessage = function () { channel.port1.close(); call(); };
+    (function next() {
+      if (document.hidden || !frames) channel.port2.postMessage(0); else requestAnimationFrame(next);
+      frames -= 1;
+    })();
+  }
+
   window.maltavlaRim = {
+    afterFrame: afterFrame,
+    seen: function () { afterFrame(wasm_bindgen.complete); },
     /** The program is there: it begins when the settings are, too. */
     start: function () {
       ask.file('board.json', SETTINGS_WITHIN).then(begin);

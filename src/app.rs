@@ -97,6 +97,9 @@ pub struct App {
     slides: Vec<Slide>,
     /// Keys of slides that the board fell over: they are left out.
     skipped: Vec<String>,
+    /// Whether the first slides may come alone, and whether they are alone now.
+    first_alone: bool,
+    alone: bool,
     /// The day the goals were settled for, and the moment the measures were taken.
     settled: Option<NaiveDate>,
     measured: Millis,
@@ -155,6 +158,8 @@ impl App {
             wall,
             slides: Vec::new(),
             skipped: Vec::new(),
+            first_alone: false,
+            alone: false,
             settled: None,
             measured: 0,
             version: 0,
@@ -177,6 +182,27 @@ impl App {
         self.skipped = keys;
     }
 
+    /// Lets the first scene's slides come alone: they stand for the moment that it takes to lay out all others, since
+    /// before that nobody knows whose turn it is. Then [`App::complete`] is to be called.
+    pub fn first_alone(&mut self) {
+        self.first_alone = true;
+    }
+
+    /// Whether the first slides stand alone.
+    pub fn is_alone(&self) -> bool {
+        self.alone
+    }
+
+    /// Lays out the slides that are missing, if any are.
+    pub fn complete(&mut self, now: Moment) -> Vec<Effect> {
+        if !self.alone {
+            return Vec::new();
+        }
+        self.alone = false;
+        let slides = self.deal();
+        self.board.step(now.timestamp_millis(), Event::Deck(slides))
+    }
+
     /// The language that the settings choose.
     pub fn locale(&self) -> Option<&str> {
         self.wall.settings.locale.as_deref()
@@ -190,6 +216,11 @@ impl App {
     /// Whether the last answer of a feed could be read: then it is worth keeping.
     pub fn is_good(&self, feed: usize) -> bool {
         self.sources.get(feed).is_some_and(|source| source.reader.is_some() && source.unreadable.is_none())
+    }
+
+    /// Whether there is nothing to show yet, and nothing wrong.
+    pub fn is_waiting(&self) -> bool {
+        !self.alone && self.board.state() == board::State::Booting
     }
 
     /// Whether the board has use for a command.
@@ -223,7 +254,8 @@ impl App {
     pub fn step(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let millis = now.timestamp_millis();
         self.wall.now.at = self.wall.settings.at.unwrap_or(now);
-        let mut effects = self.board.step(millis, event);
+        let mut effects = self.complete(now);
+        effects.extend(self.board.step(millis, event));
         // A request that was given up is a miss, and misses are told where there are no slides.
         if effects.iter().any(|effect| matches!(effect, Effect::Abort { .. })) {
             self.version += 1;
@@ -309,6 +341,13 @@ impl App {
         }
         let wall = &mut self.wall;
         wall.measures = Arc::new(Measures::of(&wall.goals, &wall.settings.rules, &wall.now));
+        self.alone = std::mem::take(&mut self.first_alone);
+        if self.alone {
+            self.version += 1;
+            self.slides = scene::first_slides(&self.wall);
+            self.leave_out();
+            return Vec::new();
+        }
         let slides = self.deal();
         self.board.step(millis, Event::Deck(slides))
     }
@@ -316,13 +355,20 @@ impl App {
     fn deal(&mut self) -> Vec<board::Slide> {
         self.version += 1;
         self.slides = scene::slides(&self.wall);
-        if !self.skipped.is_empty() {
-            self.slides.retain(|slide| !self.skipped.contains(&slide.key()));
-        }
+        self.leave_out();
         self.slides.iter().map(|slide| board::Slide { key: slide.key(), load: slide.load }).collect()
     }
 
+    fn leave_out(&mut self) {
+        if !self.skipped.is_empty() {
+            self.slides.retain(|slide| !self.skipped.contains(&slide.key()));
+        }
+    }
+
     fn here(&self) -> Option<(usize, &Slide)> {
+        if self.alone {
+            return Some((0, self.slides.first()?));
+        }
         let place = self.board.showing().place?;
         Some((place.slide, self.slides.get(place.slide)?))
     }
@@ -332,12 +378,14 @@ impl App {
         let words = self.wall.words;
         let showing = self.board.showing();
         let here = self.here();
+        // How many slides there are, nobody knows yet.
+        let number = here.filter(|_| !self.alone);
         let name = self.name();
         let part = here.map(|(_, slide)| slide.part).filter(|(_, parts)| *parts > 1);
         let attributes = [
             ("data-scene", here.map(|(_, slide)| slide.scene.to_string()).unwrap_or_default()),
-            ("data-slide", here.map(|(i, _)| (i + 1).to_string()).unwrap_or_default()),
-            ("data-slides", here.map(|_| self.slides.len().to_string()).unwrap_or_default()),
+            ("data-slide", number.map(|(i, _)| (i + 1).to_string()).unwrap_or_default()),
+            ("data-slides", number.map(|_| self.slides.len().to_string()).unwrap_or_default()),
             // Hyphens are the goals' language's.
             ("lang", self.wall.goals.language().unwrap_or(words.lang).to_string()),
             ("data-part", part.map(|(part, parts)| format!("{part}/{parts}")).unwrap_or_default()),

@@ -80,14 +80,12 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<Line> {
         let later = points.iter().skip(i + 1);
         slopes.extend(later.filter_map(|(x1, y1)| ratio(y1 - y0, x1 - x0)));
     }
-    let slope = Band {
-        low: quantile(&mut slopes, 0.25)?,
-        mid: quantile(&mut slopes, 0.5)?,
-        high: quantile(&mut slopes, 0.75)?,
-    };
+    slopes.sort_by(f64::total_cmp);
+    let slope = Band { low: quantile(&slopes, 0.25)?, mid: quantile(&slopes, 0.5)?, high: quantile(&slopes, 0.75)? };
     let last = points.iter().map(|(x, _)| *x).fold(f64::NEG_INFINITY, f64::max);
     let mut heights: Vec<f64> = points.iter().map(|(x, y)| y + slope.mid * (last - x)).collect();
-    let height = quantile(&mut heights, 0.5)?;
+    heights.sort_by(f64::total_cmp);
+    let height = quantile(&heights, 0.5)?;
     height.is_finite().then_some(Line { height, slope })
 }
 
@@ -150,9 +148,8 @@ fn days_between(from: Moment, to: Moment) -> f64 {
     (to - from).num_milliseconds() as f64 / MILLIS_A_DAY
 }
 
-/// The quantile by straight interpolation between the two nearest; `None` of nothing.
-fn quantile(values: &mut [f64], share: f64) -> Option<f64> {
-    super::order::sort(values, &f64::total_cmp);
+/// The quantile of values in order, by straight interpolation between the two nearest; `None` of nothing.
+fn quantile(values: &[f64], share: f64) -> Option<f64> {
     let place = share * values.len().saturating_sub(1) as f64;
     let below = *values.get(place.floor() as usize)?;
     let above = *values.get(place.ceil() as usize)?;

@@ -100,8 +100,20 @@ pub static ALL: &[&Scene] = &[
 
 /// The slides of the scenes that the settings name, in their order.
 pub fn slides(wall: &Wall) -> Vec<Slide> {
-    let named = wall.settings.scenes.iter().filter_map(|name| ALL.iter().find(|scene| scene.name == name));
-    named.flat_map(|scene| (scene.slides)(wall)).collect()
+    let mut all = Vec::new();
+    for scene in named(wall) {
+        all.extend((scene.slides)(wall));
+    }
+    all
+}
+
+/// Those of the first scene that has any.
+pub fn first_slides(wall: &Wall) -> Vec<Slide> {
+    named(wall).map(|scene| (scene.slides)(wall)).find(|slides| !slides.is_empty()).unwrap_or_default()
+}
+
+fn named(wall: &Wall) -> impl Iterator<Item = &'static Scene> {
+    wall.settings.scenes.iter().filter_map(|name| ALL.iter().find(|scene| scene.name == name).copied())
 }
 
 /// The cycle and where in it we are, for the head of every scene.

@@ -21,10 +21,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The thread at the foot and the clock are drawn this often, in milliseconds.
 const BEAT: i64 = 1_000;
+/// A board that has nothing to show yet waits so long before it says so, in milliseconds: goals that come at once are
+/// drawn at once, and the page is drawn once.
+const SILENT: i64 = 400;
 
 struct Shell {
     app: App,
     page: Page,
+    /// When it began, in milliseconds.
+    begun: i64,
     /// Which slide in which version is drawn.
     drawn: Option<(String, u64)>,
     /// Which head is drawn, as it was told.
@@ -76,10 +81,13 @@ pub fn begin(
     let zone = zone.unwrap_or(crate::goals::Zone::UTC);
     let mut app = App::new(settings, notices, list(languages, ','), zone, canvas, now, chance.to_bits());
     app.skip(list(skipped, '\n'));
+    app.first_alone();
     for (feed, address) in app.feeds().enumerate() {
         rim::recall(feed, address);
     }
-    SHELL.with(|shell| drop(shell.borrow_mut().replace(Shell { app, page, drawn: None, told: None })));
+    SHELL.with(|shell| {
+        drop(shell.borrow_mut().replace(Shell { app, page, begun: now.timestamp_millis(), drawn: None, told: None }))
+    });
 }
 
 /// Does something with the shell; what comes while it is at work waits for the next beat.
@@ -105,6 +113,15 @@ fn happen(event: Event) {
 #[wasm_bindgen]
 pub fn tick() {
     happen(Event::Tick);
+}
+
+/// The first slide was seen: all others are laid out.
+#[wasm_bindgen]
+pub fn complete() {
+    with(|shell| {
+        let effects = shell.app.complete(clock::now());
+        shell.follow(effects);
+    });
 }
 
 /// A key or a remote's button; whether the board has use for it.
@@ -286,6 +303,10 @@ impl Shell {
     fn draw(&mut self) {
         let now = clock::now();
         let millis = now.timestamp_millis();
+        if self.drawn.is_none() && self.app.is_waiting() && (0..SILENT).contains(&(millis - self.begun)) {
+            rim::wake(SILENT as i32);
+            return;
+        }
         let picture = self.app.picture(now);
         rim::about(&picture.key);
         self.page.state(picture.state);
@@ -305,6 +326,10 @@ impl Shell {
             let view = self.app.view(now);
             self.page.slide(&key.0, view, millis as f64);
             self.drawn = Some(key);
+            if self.app.is_alone() {
+                self.page.will_cut();
+                rim::seen();
+            }
         }
         let swept = self.page.sweep(millis as f64);
         let beat = millis - millis.rem_euclid(BEAT) + BEAT;

@@ -68,8 +68,9 @@ pub(super) struct Page {
     over: Place,
     slide: Option<Layer>,
     leaving: Option<(Layer, f64)>,
-    /// Whether slides are cut instead of faded.
+    /// Whether slides are cut instead of faded; and whether the next one is.
     still: bool,
+    cut: bool,
 }
 
 impl Page {
@@ -93,7 +94,19 @@ impl Page {
             board.append_child(part).ok()?;
         }
         let (head, foot, over) = (Place::new(head), Place::new(foot), Place::new(over));
-        Some(Page { window, document, body, main, head, foot, over, slide: None, leaving: None, still: false })
+        Some(Page {
+            window,
+            document,
+            body,
+            main,
+            head,
+            foot,
+            over,
+            slide: None,
+            leaving: None,
+            still: false,
+            cut: false,
+        })
     }
 
     /// The window's size in rem.
@@ -106,6 +119,11 @@ impl Page {
     pub(super) fn motion(&mut self, still: bool) {
         self.still = still;
         self.root("data-motion", if still { "off" } else { "on" });
+    }
+
+    /// The slide on the wall was there for a moment only: the next one takes its place without a fade.
+    pub(super) fn will_cut(&mut self) {
+        self.cut = true;
     }
 
     /// Sets an attribute of `<html>`, if it differs.
@@ -169,12 +187,13 @@ impl Page {
 
     /// Shows a slide: the one with this key changes in place, another one comes in while the old one leaves.
     pub(super) fn slide(&mut self, key: &str, view: Node, now: f64) {
+        let cut = std::mem::take(&mut self.cut) || self.still;
         if let Some(layer) = self.slide.as_mut().filter(|layer| layer.key == key) {
             layer.place.draw(view);
             return;
         }
         let Ok(element) = self.document.create_element("div") else { return };
-        let first = self.slide.is_none();
+        let first = self.slide.is_none() || cut;
         element.set_class_name(if first { "slide" } else { "slide slide-in" });
         let mut layer = Layer { key: key.to_string(), place: Place::new(element) };
         layer.place.draw(view);
@@ -183,7 +202,7 @@ impl Page {
             gone.drop_whole();
         }
         let old = self.slide.replace(layer);
-        if self.still {
+        if cut {
             old.into_iter().for_each(Layer::drop_whole);
         } else if let Some(old) = old {
             old.place.element.set_class_name("slide slide-out");

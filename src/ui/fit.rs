@@ -101,14 +101,23 @@ pub fn height(text: &str, size: f64, room: f64, line_height: f64) -> f64 {
 /// far as they do in the last; else the last.
 pub fn size(text: &str, sizes: &[f64], room: f64, most_lines: usize) -> f64 {
     let smallest = sizes.last().copied().unwrap_or(1.5);
-    let fits = |size: &&f64| lines(text, **size, room) <= most_lines && !is_torn(text, **size, smallest, room);
+    let longest = longest(text);
+    let fits = |size: &&f64| !tears(longest, **size, smallest, room) && lines(text, **size, room) <= most_lines;
     sizes.iter().find(fits).copied().unwrap_or(smallest)
 }
 
 /// Whether a text has a word that is too long for a line at a size, and would be whole at the smallest.
 pub fn is_torn(text: &str, size: f64, smallest: f64, room: f64) -> bool {
-    let longest = text.split(BREAKS).map(width).fold(0.0, f64::max);
+    tears(longest(text), size, smallest, room)
+}
+
+fn tears(longest: f64, size: f64, smallest: f64, room: f64) -> bool {
     longest * size > room && longest * smallest <= room
+}
+
+/// Width of the longest word, in em.
+fn longest(text: &str) -> f64 {
+    text.split(BREAKS).map(width).fold(0.0, f64::max)
 }
 
 /// A text that takes at most so many lines: cut between words where it is longer, with an ellipsis.
