@@ -11,6 +11,38 @@
   }
 
   if (typeof WebAssembly !== 'object') return;
+
+  // What stands behind `#` is read when the page begins: it begins anew when that changes.
+  window.addEventListener('hashchange', function () { location.reload(); });
+
+  // The set-up page is a page of its own in the same place: nothing of the board is loaded for it.
+  var setup = script.getAttribute('data-setup');
+  if (setup && location.hash.slice(0, 7) === '#/setup') {
+    window.maltavlaParts = { reader: script.getAttribute('data-reader'), wasm: script.getAttribute('data-reader-wasm') };
+    document.documentElement.setAttribute('data-page', 'setup');
+    var style = document.createElement('link');
+    style.rel = 'stylesheet';
+    style.href = script.getAttribute('data-setup-style');
+    var page = document.createElement('script');
+    page.src = setup;
+    page.onerror = function () { if (watchdog) watchdog.fell(setup); };
+    // The style first: what is laid out before it comes would jump.
+    style.onload = style.onerror = function () { document.head.appendChild(page); };
+    document.head.appendChild(style);
+    return;
+  }
+  // In a frame of the set-up page the board reads what that holds, and keeps nothing.
+  var holder;
+  try { holder = window.parent !== window && window.parent.maltavlaHolds; } catch (another) { /* a frame of someone else's page */ }
+  if (holder) {
+    var ours = window.fetch;
+    window.maltavlaKeep.load = function () { return Promise.resolve(null); };
+    window.maltavlaKeep.save = window.maltavlaKeep.load;
+    window.fetch = function (asked, how) {
+      var held = holder(String((asked && asked.url) || asked));
+      return held !== undefined ? Promise.resolve(new Response(held, { status: 200 })) : ours.call(window, asked, how);
+    };
+  }
   // `cargo xtask` writes where the wasm is; Trunk starts it by itself and leaves this out.
   var wasm = script.getAttribute('data-wasm');
   if (!wasm) return;
@@ -118,7 +150,7 @@
       })).then(function () { came(found[1]); });
     }).catch(function () { /* the next look will see */ });
   }
-  if (mine) {
+  if (mine && !holder) {
     setInterval(look, LOOK);
     new MutationObserver(function () {
       if (!next) return;
@@ -126,7 +158,7 @@
       location.reload();
     }).observe(document.querySelector('main'), { attributes: true, attributeFilter: ['data-slide'] });
   }
-  if (mine && worker) {
+  if (mine && worker && !holder) {
     worker.addEventListener('message', function (event) { if (event.data) came(event.data.build); });
     worker.register('sw.js').catch(function () { /* runs without it, too */ });
   }

@@ -4,11 +4,14 @@
   'use strict';
 
   var ready;
+  function begin(wasm) {
+    if (!ready) ready = maltavla_reader({ module_or_path: wasm });
+    return ready;
+  }
 
   /** Reads `ask.pieces`; answers with the report and the goals, in bytes. */
   function read(ask) {
-    if (!ready) ready = maltavla_reader({ module_or_path: ask.wasm });
-    return ready.then(function () {
+    return begin(ask.wasm).then(function () {
       var length = ask.pieces.reduce(function (sum, piece) { return sum + piece.length; }, 0);
       var bytes = new Uint8Array(length);
       var at = 0;
@@ -18,13 +21,23 @@
     });
   }
 
+  /** Answers a question of the set-up page: in JSON, and the goals of each document. */
+  function answer(ask) {
+    return begin(ask.wasm).then(function () { return self.maltavlaAnswer(ask.question, ask.documents); });
+  }
+
   if (typeof importScripts !== 'function') {
     window.maltavlaReadHere = read;
+    window.maltavlaAnswerHere = answer;
     return;
   }
   self.onmessage = function (event) {
-    read(event.data).then(
-      function (answer) { self.postMessage({ answer: answer }, answer.map(function (bytes) { return bytes.buffer; })); },
+    var ask = event.data;
+    (ask.question ? answer(ask) : read(ask)).then(
+      function (answer) {
+        var bytes = answer.filter(function (part) { return part instanceof Uint8Array; });
+        self.postMessage({ answer: answer }, bytes.map(function (part) { return part.buffer; }));
+      },
       function (error) { self.postMessage({ error: String((error && error.message) || error) }); }
     );
   };

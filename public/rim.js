@@ -56,6 +56,7 @@
       ask.file('board.json', SETTINGS_WITHIN).then(begin);
     },
     ask: function (feed, ticket, address, mapping, locale) {
+      window.maltavlaStart(address);
       ask.feed(feed, ticket, address, { mapping: mapping, locale: locale, languages: languages });
     },
     abort: ask.abort,

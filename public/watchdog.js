@@ -10,7 +10,7 @@
   var policy = document.currentScript && document.currentScript.getAttribute('data-policy');
   if (!policy && /^http/.test(location.protocol)) {
     policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
-      + "worker-src 'self'; img-src 'self' http: https: data:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'";
+      + "worker-src 'self'; frame-src 'self'; img-src 'self' http: https: data:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'";
   }
   if (policy && Array.prototype.findLast && document.head) {
     var closed = document.createElement('meta');

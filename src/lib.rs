@@ -3,6 +3,7 @@ pub mod board;
 pub mod feed;
 pub mod goals;
 pub mod settings;
+pub mod setup;
 pub mod words;
 
 // ── view: pure functions of goals and settings, rendered to a string in native tests ──

@@ -1,7 +1,8 @@
 //! The reader of foreign documents, as a program of its own: the core without a view, in a worker of the browser.
 //!
-//! The page loads it only when a feed is not of the board's own format, and drops it when it has read, with its memory.
-//! It puts one function on the global object, `maltavlaRead`; `public/reader.js` is between it and the page.
+//! The board loads it only when a feed is not of its own format, and drops it when it has read, with its memory. The
+//! set-up page asks it for all that it shows. It puts two functions on the global object, `maltavlaRead` and
+//! `maltavlaAnswer`; `public/reader.js` is between them and the page.
 #![cfg_attr(not(target_arch = "wasm32"), allow(unused_crate_dependencies, reason = "natively there is no worker"))]
 
 fn main() {
@@ -11,10 +12,10 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
-    use js_sys::{Array, Function, Reflect, Uint8Array};
+    use js_sys::{Array, Reflect, Uint8Array};
     use maltavla::feed::mapping::Mapping;
     use maltavla::feed::{self, Reading, Unreadable};
-    use maltavla::words;
+    use maltavla::{setup, words};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -22,12 +23,27 @@ mod worker {
     /// those that the browser's user reads; answers with the report and the goals, in bytes.
     type Read = dyn FnMut(Uint8Array, JsValue, String, Option<String>, Array) -> Array;
 
+    /// A question in JSON and the documents it is about; answers in JSON, followed by documents.
+    type Answers = dyn FnMut(String, Array) -> Array;
+
     pub(super) fn offer() {
-        let closure = Closure::<Read>::new(read);
-        let function: Function = closure.as_ref().clone().unchecked_into();
-        closure.forget();
-        // Setting a property of the global object cannot fail.
-        drop(Reflect::set(&js_sys::global(), &"maltavlaRead".into(), &function));
+        let read = Closure::<Read>::new(read);
+        let answer = Closure::<Answers>::new(answer);
+        for (name, function) in [("maltavlaRead", read.as_ref()), ("maltavlaAnswer", answer.as_ref())] {
+            // Setting a property of the global object cannot fail.
+            drop(Reflect::set(&js_sys::global(), &name.into(), function));
+        }
+        read.forget();
+        answer.forget();
+    }
+
+    fn answer(question: String, documents: Array) -> Array {
+        let bytes =
+            |document: JsValue| document.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        let documents: Vec<Vec<u8>> = documents.iter().map(bytes).collect();
+        let answer = setup::answer(&question, &documents);
+        let feeds = answer.feeds.iter().map(|feed| JsValue::from(Uint8Array::from(feed.as_slice())));
+        std::iter::once(JsValue::from(answer.told)).chain(feeds).collect()
     }
 
     fn read(bytes: Uint8Array, mapping: JsValue, from: String, locale: Option<String>, languages: Array) -> Array {

@@ -97,6 +97,19 @@ pub fn native(bytes: &[u8]) -> Result<Option<Reading>, Unreadable> {
     })
 }
 
+/// What a document looks like to one who knows no tool: its values, and what inference takes it for.
+///
+/// # Errors
+/// If it is no JSON.
+pub fn looked_at(bytes: &[u8]) -> Result<(Document, Option<infer::guess::Guess>), Unreadable> {
+    cleaned(bytes, &mut |text, _| {
+        let document = Document::of(text)?;
+        let top = document.top();
+        let guess = infer::guess(&Source { bytes: text, top, pages: envelope::pages(top) });
+        Ok((document, guess))
+    })
+}
+
 /// Reads one document of any tool but ours.
 fn foreign(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Reading, Unreadable> {
     cleaned(bytes, &mut |text, notices| {

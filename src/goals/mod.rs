@@ -4,6 +4,7 @@
 //! [`Measures`] takes them all at once; it is what scenes ask. Knows nothing of JSON, of words on a screen or of a
 //! browser.
 
+pub mod coach;
 pub mod contribution;
 pub mod focus;
 pub mod forecast;

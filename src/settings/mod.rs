@@ -1,15 +1,17 @@
 //! What a user may write, and what the board uses.
 //!
 //! Settings come from three places, the later winning: built-in, `board.json`, the address. Whatever is unknown or
-//! broken is told and left out; it never stops the board. Fetches nothing.
+//! broken is told and left out; it never stops the board. [`told`] is the way back. Fetches nothing.
 
 mod address;
 mod board_json;
 mod hours;
 mod notice;
+mod tell;
 mod write;
 
 pub use notice::{Problem, SettingNotice, Source};
+pub use tell::{address, board_json, is_board_json, told};
 
 use crate::goals::{Moment, Rules};
 use chrono::{NaiveTime, Weekday};

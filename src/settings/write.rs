@@ -8,7 +8,7 @@ use crate::feed::loose::{number_in, written};
 use crate::goals::{Moment, RollUp};
 
 /// Every setting's name, as it is written.
-const NAMES: [&str; 26] = [
+pub(super) const NAMES: [&str; 26] = [
     "feed",
     "mapping",
     "every",

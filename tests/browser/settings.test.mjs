@@ -31,7 +31,7 @@ test('board.json, then what stands behind ?, then what stands behind #: the late
     ['board.json alone', {}, '', 'light', 'sv'],
     ['the address over it', { theme: 'contrast' }, '', 'contrast', 'sv'],
     ['the hash over both', { theme: 'contrast', locale: 'en' }, '#theme=traffic', 'traffic', 'en'],
-    ['a hash that is a page of the app', { theme: 'contrast' }, '#/setup', 'contrast', 'sv'],
+    ['a hash that is a page of no setting', { theme: 'contrast' }, '#/help', 'contrast', 'sv'],
   ]) {
     const page = await open(browser, server, more, { hash });
     assert.deepEqual([await page.evaluate(root, 'data-theme'), await page.evaluate(root, 'lang')], [theme, language], name);

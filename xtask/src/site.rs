@@ -126,7 +126,7 @@ const BOARD: Program = Program {
     name: "maltavla",
     global: "wasm_bindgen",
     features: &[],
-    scripts: &["keep.js", "ask.js", "rim.js", "frames.js", "boot.js"],
+    scripts: &["keep.js", "ask.js", "start.js", "rim.js", "frames.js", "boot.js"],
     file: "maltavla",
 };
 const READER: Program = Program {
@@ -150,6 +150,8 @@ struct Sources {
     /// Each program's wasm before it is bound, and its script.
     programs: Vec<(&'static Program, Vec<u8>, Vec<u8>)>,
     watchdog: Vec<u8>,
+    /// The set-up page's script and style, which the board never loads.
+    setup: [Vec<u8>; 2],
     style: Vec<u8>,
     /// Path below `public/`, contents.
     public: Vec<(PathBuf, Vec<u8>)>,
@@ -169,7 +171,8 @@ impl Sources {
         for path in files(&folder)? {
             let name = path.strip_prefix(&folder)?.to_path_buf();
             let is_script = |script: &&str| Path::new(script) == name;
-            if !PROGRAMS.iter().flat_map(|program| program.scripts).any(is_script) && !is_script(&WATCHDOG) {
+            let is_part = PROGRAMS.iter().flat_map(|program| program.scripts).chain([&WATCHDOG]).any(is_script);
+            if !is_part && !name.starts_with(SETUP) {
                 public.push((name, read(&path)?));
             }
         }
@@ -181,7 +184,16 @@ impl Sources {
             Ok((program, read(&program.wasm(kind)?)?, own))
         };
         let programs = PROGRAMS.into_iter().map(program).collect::<Result<_>>()?;
-        Ok(Sources { page, programs, watchdog: read(&folder.join(WATCHDOG))?, style, public })
+        let mut setup = [Vec::new(), Vec::new()];
+        for (part, ending) in setup.iter_mut().zip(["js", "css"]) {
+            for path in files(&folder.join(SETUP))? {
+                if path.extension().is_some_and(|found| found == ending) {
+                    part.extend(read(&path)?);
+                    part.push(b'\n');
+                }
+            }
+        }
+        Ok(Sources { page, programs, watchdog: read(&folder.join(WATCHDOG))?, setup, style, public })
     }
 
     fn digest(&self, kind: Kind, out: &Path) -> String {
@@ -190,6 +202,9 @@ impl Sources {
         // What xtask itself does to them is a source, too.
         digest.add(std::env::current_exe().and_then(fs::read).unwrap_or_default().as_slice());
         digest.add(self.page.as_bytes()).add(&self.style).add(&self.watchdog);
+        for part in &self.setup {
+            digest.add(part);
+        }
         for (_, wasm, script) in &self.programs {
             digest.add(wasm).add(script);
         }
@@ -224,6 +239,10 @@ impl Sources {
             watchdog = node::shrink(&watchdog, "js")?;
         }
         built.push((format!("maltavla-watchdog-{}.js", digest(&watchdog)), watchdog));
+        for (part, ending) in self.setup.iter().zip(["js", "css"]) {
+            let part = if kind == Kind::Release { node::shrink(part, ending)? } else { part.clone() };
+            built.push((format!("maltavla-setup-{}.{ending}", digest(&part)), part));
+        }
 
         // From an empty folder: what was taken out of the sources must not live on in the site.
         if out.exists() {
@@ -264,6 +283,8 @@ fn lowered(wasm: &Path) -> Result<Vec<u8>> {
 pub(crate) const ONE_FILE: &str = "maltavla.html";
 /// The script that watches over the board; it stands alone, so that nothing that falls takes it along.
 const WATCHDOG: &str = "watchdog.js";
+/// The set-up page: its folder in `public/`, whose files are put together in the order of their names.
+const SETUP: &str = "setup";
 /// What of `public/` a board without a network needs.
 const KEPT: [&str; 3] = ["fonts/inter-latin.woff2", "fonts/inter-latin-ext.woff2", "icon.svg"];
 
@@ -282,7 +303,7 @@ fn checksum(bytes: &[u8]) -> String {
 /// The page as it ships: the list for the builders replaced by what was built. `all` are all parts of the build, for
 /// those who keep it or wait for the next.
 fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
-    let [wasm, script, reader_wasm, reader, style, watchdog] = parts else {
+    let [wasm, script, reader_wasm, reader, style, watchdog, setup, setup_style] = parts else {
         bail!("the site has other parts than its page")
     };
     let all = all.join(" ");
@@ -321,8 +342,15 @@ fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
         } else if trimmed.starts_with("<script src=\"boot.js\"") {
             page += &format!(
                 "<script src=\"{}\" integrity=\"{}\" data-wasm=\"{}\" data-sum=\"{}\" data-reader=\"{}\" \
-                 data-reader-wasm=\"{}\" defer></script>\n",
-                script.name, script.sum, wasm.name, wasm.sum, reader.name, reader_wasm.name
+                 data-reader-wasm=\"{}\" data-setup=\"{}\" data-setup-style=\"{}\" defer></script>\n",
+                script.name,
+                script.sum,
+                wasm.name,
+                wasm.sum,
+                reader.name,
+                reader_wasm.name,
+                setup.name,
+                setup_style.name
             );
             script_stands = true;
         } else {

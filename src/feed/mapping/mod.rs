@@ -32,7 +32,7 @@ mod take;
 mod write;
 
 pub use form::{Dates, Literal, Numbers};
-pub use of::of;
+pub use of::{of, path_of};
 pub use path::{Broken, Condition, Path};
 
 use super::document::Document;
@@ -41,7 +41,7 @@ use super::told::Told;
 use super::{Draft, Notice, Unreadable, clean};
 
 /// Its name, as it stands in a report.
-pub(super) const NAME: &str = "mapping";
+pub const NAME: &str = "mapping";
 /// What `format` says in the documents that this reads.
 const FORMAT: &str = "maltavla-mapping/1";
 

@@ -204,6 +204,11 @@ fn meaning(field: &Field) -> Concept {
     if field.concept == Concept::Objective && field.lookup.is_some() { Concept::Parent } else { field.concept }
 }
 
+/// A way as a JSONPath.
+pub fn path_of(way: &Way) -> String {
+    path(way, 0)
+}
+
 /// A way as a JSONPath; `heading` elements are left out of the list at its end.
 fn path(way: &Way, heading: usize) -> String {
     let mut out = String::from("$");
