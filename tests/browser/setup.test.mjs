@@ -187,7 +187,7 @@ test('a sheet with nonsense for names is mapped by hand, and the preview follows
   await choose('team', '$.bb');
   const found = await page.evaluate(rows);
   assert.deepEqual([found.objective, found.keyResult, found.current, found.target, found.team], ['2 found', '3 found', '3 found', '3 found', '5 found']);
-  await page.waitFor(() => /Nöjda resenärer/.test(document.querySelector('iframe').contentDocument.body.textContent));
+  await page.waitFor(() => /Nöjda resenärer/.test((document.querySelector('iframe').contentDocument.body || {}).textContent));
   assert.equal(await page.evaluate(address), `${server.origin}/#feed=sheet.json&mapping=mapping.json`);
   // The mapping that is saved reads the sheet on the wall.
   const mapping = await page.evaluate(() => window.maltavlaSetUp.state.mapping);
