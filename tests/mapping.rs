@@ -31,7 +31,8 @@ fn a_guess_can_be_kept_as_a_mapping() {
         let is_ours = feed::native(&bytes).is_ok_and(|reading| reading.is_some());
         let Some(guess) = infer::guess(&source).filter(|_| !is_ours) else { continue };
         let mut told = Told::new();
-        let guessed = assemble::draft(&assemble::records(&guess, top), &assemble::about(&guess, top), &mut told);
+        let records = assemble::records(&guess, top, &mut told);
+        let guessed = assemble::draft(&records, &assemble::about(&guess, top), &mut told);
         let written = mapping::of(&guess);
         let (mapping, notices) = Mapping::parse(written.as_bytes()).unwrap();
         assert_eq!(notices, [], "{}\n{written}", file.display());

@@ -16,7 +16,7 @@ use super::notice::Problem;
 use super::tally::{self, Piece};
 use super::told::Told;
 use super::vocabulary::{self, Says};
-use super::{dates, language};
+use super::{dates, language, thin};
 use crate::goals::InitiativeState;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +113,7 @@ pub fn parts(node: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// The records that a guess finds in a document.
-pub fn records<'d>(guess: &Guess, top: Node<'d>) -> Vec<Record<'d>> {
+pub fn records<'d>(guess: &Guess, top: Node<'d>, told: &mut Told) -> Vec<Record<'d>> {
     let mut records: Vec<Record<'d>> = Vec::new();
     for (place, collection) in guess.collections.iter().enumerate() {
         let above: Vec<(Option<usize>, Node<'d>)> = match collection.within {
@@ -123,13 +123,16 @@ pub fn records<'d>(guess: &Guess, top: Node<'d>) -> Vec<Record<'d>> {
                 inside.map(|(above, record)| (Some(above), record.node)).collect()
             }
         };
-        for (above, node) in above {
-            let found = follow(node, &collection.way.0).into_iter();
+        let mut found: Vec<Vec<Node<'d>>> = above.iter().map(|(_, node)| follow(*node, &collection.way.0)).collect();
+        if collection.sort == Sort::CheckIns && collection.within.is_some() && collection.heading == 0 {
+            thin::lists(&mut found, told);
+        }
+        for ((above, _), found) in above.into_iter().zip(found) {
             if collection.turned {
-                found.for_each(|columns| turn(place, collection, columns, &mut records));
+                found.into_iter().for_each(|columns| turn(place, collection, columns, &mut records));
                 continue;
             }
-            for node in found.skip(collection.heading) {
+            for node in found.into_iter().skip(collection.heading) {
                 // In a tree, each record and then what lies below it, as they stand.
                 let mut next = vec![(above, node)];
                 while let Some((above, node)) = next.pop() {

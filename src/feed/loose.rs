@@ -10,6 +10,7 @@ mod leaf;
 pub use leaf::{Amount, Id, Leaf, Scalar, Share, When, date_of, number_in, number_of, word, written};
 
 use super::notice::{Kind, Notice, Problem, Unreadable};
+use super::thin;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -24,13 +25,15 @@ pub struct Walk<'n> {
     notices: &'n mut Vec<Notice>,
     untold: usize,
     elements: usize,
+    /// Check-ins that were kept, and those that were left out between them.
+    course: (usize, usize),
     strict: bool,
 }
 
 impl<'n> Walk<'n> {
     /// A walk through another's document, where names that the reader does not know are nothing to tell.
     pub fn new(notices: &'n mut Vec<Notice>) -> Walk<'n> {
-        Walk { pointer: String::new(), notices, untold: 0, elements: 0, strict: false }
+        Walk { pointer: String::new(), notices, untold: 0, elements: 0, course: (0, 0), strict: false }
     }
 
     /// A walk through a document that people write for the board by hand: unknown names are told.
@@ -96,7 +99,9 @@ impl Drop for Walk<'_> {
         let over = self.elements.saturating_sub(MOST_ELEMENTS);
         let too_many = (over > 0).then_some(Problem::TooMany { kept: MOST_ELEMENTS, over });
         let untold = (self.untold > 0).then_some(Problem::Untold(self.untold));
-        let all = too_many.into_iter().chain(untold);
+        let (kept, over) = self.course;
+        let thinned = (over > 0).then_some(Problem::TooMany { kept, over });
+        let all = too_many.into_iter().chain(untold).chain(thinned);
         self.notices.extend(all.map(|problem| Notice { at: String::new(), problem }));
     }
 }
@@ -142,6 +147,8 @@ pub trait Slot: 'static {
     }
     /// Takes back the last element: nothing came into it.
     fn take_back(&mut self) {}
+    /// A list that came to its end.
+    fn end(&mut self, _walk: &mut Walk<'_>) {}
 }
 
 impl<T: Leaf> Slot for Option<T> {
@@ -173,6 +180,38 @@ impl<T: Slot + Default> Slot for Vec<T> {
     }
     fn take_back(&mut self) {
         self.pop();
+    }
+}
+
+/// A list of which some may stand for all: check-ins.
+#[derive(Clone, Debug)]
+pub struct Course<T>(pub Vec<T>);
+
+impl<T> Default for Course<T> {
+    fn default() -> Self {
+        Course(Vec::new())
+    }
+}
+
+impl<T: Slot + Default> Slot for Course<T> {
+    fn kind(&self) -> Kind {
+        Kind::List
+    }
+    fn list(&mut self, walk: &mut Walk<'_>) -> bool {
+        self.0.list(walk)
+    }
+    fn element(&mut self) -> Option<&mut dyn Slot> {
+        self.0.element()
+    }
+    fn take_back(&mut self) {
+        self.0.take_back();
+    }
+    fn end(&mut self, walk: &mut Walk<'_>) {
+        let length = self.0.len();
+        walk.course.1 += thin::thin(&mut self.0, thin::most_after(walk.course.0));
+        walk.course.0 += self.0.len();
+        // There are bounds of their own for them.
+        walk.elements = walk.elements.saturating_sub(length);
     }
 }
 
@@ -411,6 +450,7 @@ impl<'de> Visitor<'de> for Pour<'_, '_> {
             while elements.next_element_seed(Element { list: self.slot, walk: self.walk, index })?.is_some() {
                 index += 1;
             }
+            self.slot.end(self.walk);
         } else {
             while elements.next_element::<IgnoredAny>()?.is_some() {}
         }

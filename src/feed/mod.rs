@@ -30,6 +30,7 @@ pub mod rich;
 mod settle;
 pub mod table;
 pub mod tally;
+pub mod thin;
 pub mod told;
 pub mod vocabulary;
 pub mod work;
@@ -135,8 +136,9 @@ fn read_tree(
         return Err(Unreadable::Refused(loose::shortened(&words)));
     }
     if let Some(mapping) = mapping
-        && let Some(draft) = mapping.read(document, &mut told)
+        && let Some(mut draft) = mapping.read(document, &mut told)
     {
+        thin::draft(&mut draft, &mut told);
         tell_what_is_missing(&pages, &mut told);
         return Ok(Reading { draft, notices: told.notices(), reader: mapping::NAME.into(), why: mapping.why() });
     }
@@ -144,10 +146,12 @@ fn read_tree(
     tell_what_is_missing(&pages, &mut told);
     let source = Source { bytes, top, pages };
     let Some((reader, why)) = found else {
-        let (draft, why) = infer::read(&source, &mut told).ok_or_else(|| unknown(top))?;
+        let (mut draft, why) = infer::read(&source, &mut told).ok_or_else(|| unknown(top))?;
+        thin::draft(&mut draft, &mut told);
         return Ok(Reading { draft, notices: told.notices(), reader: infer::NAME.into(), why });
     };
-    let draft = (reader.read)(&source, &mut told);
+    let mut draft = (reader.read)(&source, &mut told);
+    thin::draft(&mut draft, &mut told);
     Ok(Reading { draft, notices: told.notices(), reader: reader.name.into(), why: why.into() })
 }
 

@@ -33,7 +33,8 @@ pub const NAME: &str = "inferred";
 pub fn read(source: &Source<'_>, told: &mut Told) -> Option<(Draft, String)> {
     let guess = decide::guess(source.top)?;
     tell(&guess, told);
-    let draft = assemble::draft(&assemble::records(&guess, source.top), &assemble::about(&guess, source.top), told);
+    let records = assemble::records(&guess, source.top, told);
+    let draft = assemble::draft(&records, &assemble::about(&guess, source.top), told);
     if draft.objectives.is_empty() && draft.key_results.is_empty() {
         return None;
     }

@@ -246,14 +246,18 @@ fn names_of<'d>(nodes: impl Iterator<Item = Node<'d>>) -> BTreeSet<&'d str> {
 fn is_map(node: Node<'_>) -> bool {
     let mut members = node.members();
     let Some((first_name, first)) = members.next() else { return false };
+    // Most objects are records, and most records' first field is a plain value.
+    if !(first.is_object() || first.is_list()) {
+        return false;
+    }
     // Ids alone may hold records of one field.
     let least = if node.members().all(|(name, _)| is_id(name)) { 1 } else { 2 };
     let records = |node: Node<'_>| node.is_object() && node.members().count() >= least;
     let rows = |node: Node<'_>| node.first_object().is_some_and(records);
-    let mine = names_of([first.first_object().unwrap_or(first)].into_iter());
-    if synonyms::is_known(first_name) || !(records(first) || rows(first)) {
+    if !(records(first) || rows(first)) || synonyms::is_known(first_name) {
         return false;
     }
+    let mine = names_of([first.first_object().unwrap_or(first)].into_iter());
     let mut count = 1;
     for (name, other) in members {
         let theirs = names_of([other.first_object().unwrap_or(other)].into_iter());

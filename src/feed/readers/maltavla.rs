@@ -6,7 +6,7 @@ use crate::feed::draft::{
     self, Draft, DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftLink,
     DraftMeasure, DraftObjective, DraftTeam, DraftTie, LifeState,
 };
-use crate::feed::loose::{self, Amount, Id, OneOrMany, Scalar, Share, Slot, Walk, When, loose};
+use crate::feed::loose::{self, Amount, Course, Id, OneOrMany, Scalar, Share, Slot, Walk, When, loose};
 use crate::feed::{Kind, Notice, Unreadable};
 use crate::goals::{Confidence, InitiativeState};
 
@@ -150,7 +150,8 @@ loose! {
         /// Where people work with it.
         url: Option<String> = "url",
         /// What was said about it, and when.
-        check_ins: Vec<CheckIn> = "checkIns",
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<CheckIn>"))]
+        check_ins: Course<CheckIn> = "checkIns",
         /// Its key results: how we see that it is reached.
         key_results: Vec<KeyResult> = "keyResults",
         /// What is done about it. Never counted as progress.
@@ -189,7 +190,7 @@ loose! {
         owner: Option<String> = "owner",
         /// Its share beside its siblings, 0 or more; default 1.
         weight: Option<f64> = "weight",
-        /// Where the measure began, in its unit; default 0.
+        /// Where the measure began, in its unit; default 0, or the first value where the values fall to the target.
         start: Option<Amount> = "start",
         /// Where the measure is to go, in its unit. Below `start` for what is to fall.
         target: Option<Amount> = "target",
@@ -224,7 +225,8 @@ loose! {
         /// Where people work with it.
         url: Option<String> = "url",
         /// Its values over time, and what was said about them.
-        check_ins: Vec<CheckIn> = "checkIns",
+        #[cfg_attr(not(target_arch = "wasm32"), schemars(with = "Vec<CheckIn>"))]
+        check_ins: Course<CheckIn> = "checkIns",
         /// What is done about it. Never counted as progress.
         initiatives: Vec<Initiative> = "initiatives",
         /// Objectives that support this key result.
@@ -431,7 +433,7 @@ fn add_key_results(key_results: Vec<KeyResult>, above: Option<&str>, draft: &mut
         let yes_no = key_result.yes_no.unwrap_or_else(|| {
             said_yes_no(&key_result.current)
                 || said_yes_no(&key_result.target)
-                || key_result.check_ins.iter().any(|check_in| said_yes_no(&check_in.value))
+                || key_result.check_ins.0.iter().any(|check_in| said_yes_no(&check_in.value))
         });
         let measure = DraftMeasure {
             yes_no,
@@ -484,7 +486,7 @@ fn add_initiatives(initiatives: Vec<Initiative>, above: Option<&str>, draft: &mu
     }));
 }
 
-fn check_ins(check_ins: Vec<CheckIn>) -> Vec<DraftCheckIn> {
+fn check_ins(Course(check_ins): Course<CheckIn>) -> Vec<DraftCheckIn> {
     let draft = |check_in: CheckIn| DraftCheckIn {
         at: check_in.place.or(check_in.at),
         when: when(check_in.date),

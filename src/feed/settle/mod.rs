@@ -27,7 +27,7 @@ const TITLE: usize = 300;
 /// The most characters of any other text.
 const PROSE: usize = 2_000;
 /// The most goals of each kind, and the most teams, of one board.
-const MOST: usize = 5_000;
+const MOST: usize = 25_000;
 /// The most notices that one settling keeps for a feed; the rest are counted.
 const MOST_NOTICES: usize = 500;
 

@@ -186,6 +186,7 @@ fn because(sure: Sure, why: &[Reason]) -> String {
 fn left_out(what: &'static str) -> &'static str {
     match what {
         "actions" => "händelser",
+        "check-ins between others" => "avstämningar mellan andra",
         "archived cards" => "arkiverade kort",
         "archived check-ins" => "arkiverade avstämningar",
         "archived goals" => "arkiverade mål",
