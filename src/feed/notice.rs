@@ -58,6 +58,8 @@ pub enum Problem {
     CycleBackwards,
     /// Low stands above high; they were exchanged.
     BoundsExchanged,
+    /// A target that lies below the values, which fall, and no start: the first value is taken for it.
+    StartAtFirst(f64),
     /// A weight below nought counts as nought.
     NegativeWeight,
     /// Progress as given and as computed differ by more than five points; both as shares.

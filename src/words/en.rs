@@ -257,6 +257,10 @@ fn problem(problem: &Problem) -> String {
         Problem::Unknown(id) => format!("{} is not in the document.", q(id)),
         Problem::Misplaced(id) => format!("{} has no meaning here. It is left out.", q(id)),
         Problem::CycleBackwards => String::from("The cycle ends before it begins. It is left out."),
+        Problem::StartAtFirst(number) => format!(
+            "The values fall to the target and no start is given. The first value, {}, is taken for it.",
+            f.number(*number)
+        ),
         Problem::BoundsExchanged => String::from("The lower bound stood above the upper one. They changed places."),
         Problem::NegativeWeight => String::from("A weight below nought counts as nought."),
         Problem::ProgressDiffers { given, computed } => {

@@ -257,6 +257,10 @@ fn problem(problem: &Problem) -> String {
         Problem::Unknown(id) => format!("{} finns inte i dokumentet.", q(id)),
         Problem::Misplaced(id) => format!("{} betyder ingenting här. Det är utelämnat.", q(id)),
         Problem::CycleBackwards => String::from("Cykeln slutar innan den börjar. Den är utelämnad."),
+        Problem::StartAtFirst(number) => format!(
+            "Värdena sjunker mot målet och inget startvärde är angivet. Det första värdet, {}, räknas som start.",
+            f.number(*number)
+        ),
         Problem::BoundsExchanged => String::from("Den undre gränsen låg över den övre. De har bytt plats."),
         Problem::NegativeWeight => String::from("En vikt under noll räknas som noll."),
         Problem::ProgressDiffers { given, computed } => {

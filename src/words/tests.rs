@@ -46,6 +46,7 @@ fn faults() -> (Vec<Problem>, Vec<Unreadable>) {
         Problem::Misplaced(long.clone()),
         Problem::CycleBackwards,
         Problem::BoundsExchanged,
+        Problem::StartAtFirst(42.5),
         Problem::NegativeWeight,
         Problem::ProgressDiffers { given: 0.4, computed: f64::NAN },
         Problem::Shortened(500),

@@ -71,7 +71,7 @@ impl<'a> Settling<'a> {
             team: team.filter(|team| Some(team) != objective.team.as_ref()),
             owner: feed.text(&goal.at, goal.owner.as_ref(), TITLE),
             weight: feed.weight(goal),
-            measure: feed.measure(&goal.at, &draft.measure, has_values),
+            measure: feed.measure(&goal.at, &draft.measure, has_values, falls_from(&check_ins)),
             current,
             life: feed.life(&goal.at, goal.life.as_ref()),
             declared: feed.declared(goal),
@@ -137,6 +137,13 @@ impl<'a> Settling<'a> {
     }
 }
 
+/// The first value, if the last lies below it.
+fn falls_from(check_ins: &[CheckIn]) -> Option<f64> {
+    let mut values = check_ins.iter().filter_map(|check_in| check_in.value);
+    let first = values.next()?;
+    values.next_back().filter(|last| *last < first).map(|_| first)
+}
+
 impl Telling<'_> {
     fn weight(&mut self, goal: &DraftGoal) -> f64 {
         self.weight_of(&goal.at, goal.weight).unwrap_or(1.0)
@@ -184,7 +191,8 @@ impl Telling<'_> {
         }
     }
 
-    fn measure(&mut self, at: &str, draft: &DraftMeasure, has_values: bool) -> Measure {
+    /// The measure; `fall`: what its values fall from, if they do.
+    fn measure(&mut self, at: &str, draft: &DraftMeasure, has_values: bool, fall: Option<f64>) -> Measure {
         let mut number = |number: Option<f64>| self.number(at, number, -GREATEST..=GREATEST);
         let (start, target) = (number(draft.start), number(draft.target));
         let (low, high) = (number(draft.low), number(draft.high));
@@ -200,7 +208,14 @@ impl Telling<'_> {
                 Measure::Within { low: Some(high), high: Some(low), unit }
             }
             (Some(_), _, _) | (_, Some(_), _) => Measure::Within { low, high, unit },
-            (None, None, Some(target)) => Measure::Toward { start: start.unwrap_or(0.0), target, unit },
+            (None, None, Some(target)) => {
+                // Counted from 0, what falls towards its target would be reached several times over.
+                let fall = fall.filter(|from| start.is_none() && *from > target);
+                if let Some(from) = fall {
+                    self.tell(at, Problem::StartAtFirst(from));
+                }
+                Measure::Toward { start: start.or(fall).unwrap_or(0.0), target, unit }
+            }
             (None, None, None) if has_values || start.is_some() || !unit.text.is_empty() => {
                 Measure::Untargeted { unit }
             }
