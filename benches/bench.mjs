@@ -1,4 +1,4 @@
-// `cargo xtask bench [--rounds N] [--only sizes,first,reading,idle,race] [--idle SECONDS] [--readings N] [--out FILE]`:
+// `cargo xtask bench [--rounds N] [--only sizes,rates,first,reading,idle,race] [--idle SECONDS] [--readings N] [--out FILE]`:
 // figures, no assertions. The race is against boards of other makes, and asked for by name.
 //
 // Times are taken in the page's own clock, in a browser context without cache for each run; the board and the page
@@ -9,6 +9,7 @@ import { launch } from '../tests/browser/driver.mjs';
 import { SITE, reply, serve } from '../tests/browser/server.mjs';
 import { grown } from './feeds.mjs';
 import { race } from './race.mjs';
+import { rates } from './rates.mjs';
 import { sizes, table } from './sizes.mjs';
 
 const option = (name, otherwise) => {
@@ -16,7 +17,7 @@ const option = (name, otherwise) => {
   return at < 0 ? otherwise : process.argv[at + 1];
 };
 const ROUNDS = Number(option('--rounds', 9));
-const ONLY = option('--only', 'sizes,first,reading,idle').split(',');
+const ONLY = option('--only', 'sizes,rates,first,reading,idle').split(',');
 const IDLE = Number(option('--idle', 60));
 
 const vanilla = (name) => readFileSync(fileURLToPath(new URL(`vanilla/${name}`, import.meta.url)));
@@ -144,6 +145,7 @@ function contest(browser, server) {
 }
 
 if (ONLY.includes('sizes')) console.log(`\nTransferred\n${table(sizes(SITE)).join('\n')}`);
+if (ONLY.includes('rates')) await rates(SITE, JSON.parse(readFileSync(`${SITE}/demo.en.json`, 'utf8')), row);
 // Of a machine without a language Chromium makes a tag that `Intl` refuses, and uPlot falls over it.
 Object.assign(process.env, { LANG: 'en_US.UTF-8', LANGUAGE: 'en_US', LC_ALL: 'en_US.UTF-8' });
 const wanted = [['first', first], ['reading', reading], ['idle', idle], ['race', contest]].filter(([name]) => ONLY.includes(name));

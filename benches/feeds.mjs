@@ -51,3 +51,47 @@ export function even(objectives = 12, version = 0) {
     })),
   });
 }
+
+/** An answer of Jira's search with so many bytes: epics, each with nineteen issues. */
+export function issues(bytes) {
+  const one = (at) => {
+    const epic = at % 20 === 0;
+    const type = (isEpic) => ({ name: isEpic ? 'Epic' : 'Story', hierarchyLevel: isEpic ? 1 : 0, subtask: false });
+    const fields = {
+      summary: `Issue number ${at} about something`,
+      issuetype: type(epic),
+      status: { name: at % 3 ? 'In Progress' : 'Done', statusCategory: { key: at % 3 ? 'indeterminate' : 'done' } },
+      project: { key: 'AB', name: 'Alpha' },
+      created: '2026-10-01T10:00:00.000+0200',
+      duedate: null,
+      labels: ['a', 'b'],
+      customfield_10016: 5,
+      priority: { id: '3', name: 'Medium' },
+      description: 'A longer text that tells what this is about, more or less. '.repeat(5),
+      assignee: { displayName: `Person ${at % 50}`, active: true },
+    };
+    if (!epic) fields.parent = { id: String(10000 + at - (at % 20)), fields: { issuetype: type(true) } };
+    return JSON.stringify({ id: String(10000 + at), key: `AB-${at + 1}`, fields });
+  };
+  return filled('{"startAt":0,"issues":[', one, ']}', bytes);
+}
+
+/** A document of nobody's shape with so many bytes: goals with measures, each with a hundred values. */
+export function rows(bytes) {
+  const day = (at) => new Date(Date.UTC(2026, 7, 1 + at)).toISOString().slice(0, 10);
+  const history = Array.from({ length: 100 }, (_, at) => ({ date: day(at), value: at }));
+  const measure = (of, at) => ({ name: `Result ${of} ${at}`, start: 0, target: 100, history });
+  const one = (at) =>
+    JSON.stringify({ id: `g${at}`, title: `Goal number ${at}`, measures: [1, 2, 3, 4, 5].map((of) => measure(at, of)) });
+  return filled('{"goals":[', one, ']}', bytes);
+}
+
+function filled(before, one, after, bytes) {
+  const all = [];
+  let length = before.length + after.length;
+  while (length < bytes || !all.length) {
+    all.push(one(all.length));
+    length += all[all.length - 1].length + 1;
+  }
+  return before + all.join(',') + after;
+}
