@@ -5,7 +5,7 @@
 
 const PREFIX = 'maltavla-build-';
 /** So long the network may take before the page that is kept is shown instead, in ms. */
-const WAIT = 4000;
+const WAIT = 1000;
 /** The running build, and the one before it: a page that is still open may ask for its rarer parts. */
 const KEPT = 2;
 

@@ -20,6 +20,8 @@ use std::sync::Arc;
 const DEMO: (&str, &str) = ("demo.en.json", "demo.sv.json");
 /// What follows from the present moment is found anew this often, in milliseconds.
 const MEASURED_EVERY: Millis = 600_000;
+/// An older copy of a feed is passed over for so long, in milliseconds: then it is believed that the feed was set back.
+const PASSED_OVER: Millis = 1_800_000;
 /// Knots that stand closer than this, in rem, cannot be told apart: then only the first slide of each scene has one.
 const KNOT: f64 = 2.2;
 
@@ -45,6 +47,8 @@ struct Source {
     notices: Vec<Notice>,
     /// Why the last answer could not be read, if that is so.
     unreadable: Option<Unreadable>,
+    /// An older copy than the one that is shown, and since when no newer one came.
+    older: Option<(Millis, Box<Reading>)>,
 }
 
 /// What the page shows, in parts that are drawn only when they differ.
@@ -141,6 +145,7 @@ impl App {
             counts: Counts::default(),
             notices: Vec::new(),
             unreadable: None,
+            older: None,
         };
         let sources = addresses.into_iter().map(source).collect();
         let goals = Arc::new(Goals::default());
@@ -215,7 +220,9 @@ impl App {
 
     /// Whether the last answer of a feed could be read: then it is worth keeping.
     pub fn is_good(&self, feed: usize) -> bool {
-        self.sources.get(feed).is_some_and(|source| source.reader.is_some() && source.unreadable.is_none())
+        self.sources
+            .get(feed)
+            .is_some_and(|source| source.reader.is_some() && source.unreadable.is_none() && source.older.is_none())
     }
 
     /// Whether there is nothing to show yet, and nothing wrong.
@@ -276,15 +283,17 @@ impl App {
         let outcome = match got {
             // The same bytes that could not be read before cannot be read now.
             Got::Unchanged if source.unreadable.is_some() => missed(Miss::Unreadable, None),
-            Got::Unchanged => Outcome::Read,
+            Got::Unchanged => {
+                fresh = self.take_newest(feed, None, millis);
+                Outcome::Read
+            }
             Got::Missed(miss, retry_after) => missed(miss, retry_after),
             Got::Unreadable(fault) => {
                 source.unreadable = Some(fault);
                 missed(Miss::Unreadable, None)
             }
             Got::Read(reading) => {
-                self.take(feed, *reading);
-                fresh = true;
+                fresh = self.take_newest(feed, Some(reading), millis);
                 Outcome::Read
             }
         };
@@ -311,6 +320,32 @@ impl App {
         self.settled = None;
         effects.extend(self.refresh(millis));
         effects
+    }
+
+    /// Takes a reading (none: the last one came again), unless it is an older copy than the one that is shown: what lies
+    /// behind a feed may be two servers, one behind the other. Whether it was taken.
+    fn take_newest(&mut self, feed: usize, read: Option<Box<Reading>>, now: Millis) -> bool {
+        let zone = &self.wall.now.zone;
+        let made = |draft: &Draft| draft.made.map(|made| made.moment(zone).timestamp_millis());
+        let shown = self.drafts.get(feed).and_then(made);
+        let Some(source) = self.sources.get_mut(feed) else { return false };
+        let (since, reading) = match (source.older.take(), read) {
+            (None, None) => return false,
+            (Some(older), None) => older,
+            (older, Some(reading)) => (older.map_or(now, |(since, _)| since), reading),
+        };
+        // A copy from the future was made by a wrong clock.
+        let is_older = match (made(&reading.draft), shown) {
+            (Some(came), Some(shown)) => came < shown && shown <= now.saturating_add(PASSED_OVER),
+            _ => false,
+        };
+        if is_older && (0..PASSED_OVER).contains(&now.saturating_sub(since)) {
+            source.unreadable = None;
+            source.older = Some((since, reading));
+            return false;
+        }
+        self.take(feed, *reading);
+        true
     }
 
     /// Takes a reading in place of the feed's last.
@@ -398,7 +433,7 @@ impl App {
             (title, _) => title.unwrap_or_default(),
         };
         Picture {
-            state: self.board.state().name(),
+            state: self.state().name(),
             language: words.lang,
             shape: match self.wall.canvas.shape() {
                 Shape::Landscape => "landscape",
@@ -442,6 +477,23 @@ impl App {
         }
     }
 
+    /// The board's state; what is read well, and was not written for too long, is stale.
+    fn state(&self) -> board::State {
+        match self.board.state() {
+            board::State::Live if self.overdue().is_some() => board::State::Stale,
+            state => state,
+        }
+    }
+
+    /// A feed that says how often it is written, and was not for twice that time: its address, and how long ago it was.
+    fn overdue(&self) -> Option<(&str, chrono::TimeDelta)> {
+        self.sources.iter().zip(&self.drafts).find_map(|(source, draft)| {
+            let age = self.wall.now.at - draft.made?.moment(&self.wall.now.zone);
+            let late = age.num_seconds() as f64 > 2.0 * draft.every?.max(1.0);
+            (late && draft.follow.is_none()).then_some((source.address.as_str(), age))
+        })
+    }
+
     /// How fresh what is shown is: in one word for the styles, and in a few for people when all is not well.
     fn freshness(&self, now: Moment) -> (&'static str, String) {
         let words = self.wall.words;
@@ -449,7 +501,7 @@ impl App {
             Freshness::Stale { since } => Some(since),
             Freshness::Fresh | Freshness::Never => None,
         });
-        let state = self.board.state();
+        let state = self.state();
         let since = oldest.min().map(|since| {
             let ago = chrono::TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(since).max(0));
             (words.fresh.read)(&words.format.ago(ago))
@@ -457,7 +509,10 @@ impl App {
         match (state, since) {
             (board::State::Offline, since) => ("offline", since.unwrap_or_default()),
             (_, Some(since)) => ("stale", since),
-            (board::State::Stale, None) => ("stale", String::new()),
+            (board::State::Stale, None) => {
+                let made = self.overdue().map(|(_, age)| (words.fresh.made)(&words.format.ago(age)));
+                ("stale", made.unwrap_or_default())
+            }
             (board::State::Live, None) if self.demo => ("live", words.fresh.demo.to_string()),
             (board::State::Live, None) => ("live", self.made(now)),
             _ => ("waiting", String::new()),
@@ -526,6 +581,7 @@ impl App {
                 (Miss::Unreadable, Some(fault)) => Some((words.problems.unreadable)(fault, &source.address)),
                 (miss, _) => Some((words.problems.missed)(miss, &source.address)),
             })
+            .chain(self.overdue().map(|(from, age)| (words.problems.overdue)(&words.format.ago(age), from)))
             .collect()
     }
 
@@ -614,7 +670,7 @@ impl App {
         let here = self.here();
         let count = |count: usize| Fact::Number(count as f64);
         vec![
-            ("state", Fact::Text(self.board.state().name().to_string())),
+            ("state", Fact::Text(self.state().name().to_string())),
             ("scene", here.map_or(Fact::Nothing, |(_, slide)| Fact::Text(slide.scene.to_string()))),
             ("slide", here.map_or(Fact::Nothing, |(i, _)| count(i + 1))),
             ("slides", count(self.slides.len())),

@@ -3,7 +3,7 @@
 //! Everything may be missing, doubled or tied to nothing here. Each thing carries the JSON Pointer of where it stood,
 //! so that what `settle` finds can be told with its place.
 
-use crate::goals::{Confidence, InitiativeState, Moment};
+use crate::goals::{Confidence, InitiativeState, Moment, Zone};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date as a document gives it; the office's time zone makes a moment of it.
@@ -26,6 +26,15 @@ impl When {
             When::At(moment) => moment.naive_utc(),
         }
     }
+
+    /// The moment, by a zone's clock; a day alone means noon of it.
+    pub fn moment(self, zone: &Zone) -> Moment {
+        match self {
+            When::Day(day) => zone.moment_at(day, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()),
+            When::Local(local) => zone.moment_at(local.date(), local.time()),
+            When::At(moment) => moment,
+        }
+    }
 }
 
 /// Goals as a document gives them.
@@ -39,6 +48,8 @@ pub struct Draft {
     pub language: Option<String>,
     /// When the document says it was made.
     pub made: Option<When>,
+    /// So many seconds after that the document should be made anew.
+    pub every: Option<f64>,
     /// A sample's own present day: `settle` shifts all dates by whole weeks so that this day's week is this week.
     pub follow: Option<NaiveDate>,
     /// The period the goals live in.

@@ -26,6 +26,7 @@ pub fn export(draft: &Draft) -> Vec<u8> {
         out.text("vision", draft.vision.as_deref());
         out.text("language", draft.language.as_deref());
         out.when("made", draft.made);
+        out.number("every", draft.every);
         out.when("follow", draft.follow.map(When::Day));
         if let Some(cycle) = &draft.cycle {
             out.name("cycle");

@@ -244,6 +244,11 @@ pub enum Unreadable {
         /// Column, counted from 1.
         column: usize,
     },
+    /// A document of the board's own format in which something stands where goals belong, and no goal.
+    NoGoal {
+        /// The first place that could not be used.
+        at: String,
+    },
     /// JSON, but of no shape that a reader knows.
     UnknownShape {
         /// What stands at the top.

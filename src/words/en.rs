@@ -209,6 +209,12 @@ pub static EN: Words = Words {
         count_initiatives: |n| count(n, "initiative", "initiatives"),
         setting,
         missed,
+        overdue: |ago, from| {
+            format!(
+                "{from} was last made {ago}, and says that it is made more often. Does its export still run, or does \
+                 something on the way hand out an old copy?"
+            )
+        },
         unreadable,
     },
 };
@@ -316,12 +322,19 @@ fn setting(notice: &SettingNotice) -> String {
 
 fn missed(miss: Miss, from: &str) -> String {
     match miss {
+        Miss::Network if from.starts_with("https:") => format!(
+            "{from} could not be reached. Is this screen on the network, its clock right, the server's certificate good, \
+             and does the feed allow other pages to read it (CORS)?"
+        ),
         Miss::Network => format!(
             "{from} could not be reached. Is this screen on the network, and does the feed allow other pages to read \
              it (CORS)?"
         ),
         Miss::Timeout => format!("{from} took too long to answer. The board goes on trying."),
-        Miss::Refused(_) => {
+        Miss::Refused(Some(status)) => format!(
+            "{from} refuses access ({status}): it wants a login. Use an address that needs none, or log in on this screen."
+        ),
+        Miss::Refused(None) => {
             format!("{from} wants a login. Use an address that needs none, or log in on this screen.")
         }
         Miss::Status(404 | 410) => format!("There is nothing at {from}. Has the export moved?"),
@@ -355,6 +368,10 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         ),
         Unreadable::NotJson { line, column } => format!(
             "What {from} sent is not JSON (line {line}, column {column}). Does the address lead to the export itself?"
+        ),
+        Unreadable::NoGoal { at } => format!(
+            "{from} has another shape than it should: no goal can be used in it. The first thing that is amiss stands at {}.",
+            excerpt(at)
         ),
         Unreadable::Said(words) => words.clone(),
         Unreadable::NoMapping(address) => format!(

@@ -390,6 +390,8 @@ pub struct Problems {
     pub setting: fn(&SettingNotice) -> String,
     /// A reading that failed: why, of where (an address), and what to do.
     pub missed: fn(Miss, &str) -> String,
+    /// A feed is not written as often as it says; given an age, of where (an address).
+    pub overdue: fn(&str, &str) -> String,
     /// Nothing at all could be read: what came, from where (an address), and what to do.
     pub unreadable: fn(&Unreadable, &str) -> String,
 }

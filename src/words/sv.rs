@@ -209,6 +209,12 @@ pub static SV: Words = Words {
         count_initiatives: |n| count(n, "aktivitet", "aktiviteter"),
         setting,
         missed,
+        overdue: |ago, from| {
+            format!(
+                "{from} gjordes senast {ago}, och säger att det görs oftare. Går exporten fortfarande, eller delar något \
+                 på vägen ut en gammal kopia?"
+            )
+        },
         unreadable,
     },
 };
@@ -318,11 +324,19 @@ fn setting(notice: &SettingNotice) -> String {
 
 fn missed(miss: Miss, from: &str) -> String {
     match miss {
+        Miss::Network if from.starts_with("https:") => format!(
+            "{from} går inte att nå. Är skärmen på nätet, går dess klocka rätt, gäller serverns certifikat, och tillåter \
+             flödet att andra sidor läser det (CORS)?"
+        ),
         Miss::Network => format!(
             "{from} går inte att nå. Är skärmen på nätet, och tillåter flödet att andra sidor läser det (CORS)?"
         ),
         Miss::Timeout => format!("{from} dröjde för länge med att svara. Tavlan försöker igen."),
-        Miss::Refused(_) => {
+        Miss::Refused(Some(status)) => format!(
+            "{from} nekar tillträde ({status}): det kräver inloggning. Använd en adress utan, eller logga in på den här \
+             skärmen."
+        ),
+        Miss::Refused(None) => {
             format!("{from} kräver inloggning. Använd en adress utan, eller logga in på den här skärmen.")
         }
         Miss::Status(404 | 410) => format!("Det finns inget på {from}. Har exporten flyttat?"),
@@ -356,6 +370,23 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         ),
         Unreadable::NotJson { line, column } => format!(
             "Det som {from} skickade är inte JSON (rad {line}, kolumn {column}). Leder adressen till själva exporten?"
+        ),
+        Unreadable::UnknownShape { found, keys } => {
+            let names: Vec<String> = keys.iter().take(6).map(|key| f.quote(&excerpt(key))).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let there = if names.is_empty() { String::from(kind(*found)) } else { f.list(&names) };
+            format!(
+                "{from} skickade JSON i en form som tavlan inte känner till (överst: {there}). Kontrollera adressen, \
+                 eller visa tavlan hur den ska läsa med en mappning."
+            )
+        }
+        Unreadable::NoGoal { at } => format!(
+            "{from} har en annan form än den ska: inget mål i det går att använda. Det första som är fel står vid {}.",
+            excerpt(at)
+        ),
+        Unreadable::Refused(words) => format!(
+            "{from} svarade med ett fel i stället för mål: {}. Se över adressen, och vad den får läsa.",
+            f.quote(&excerpt(words))
         ),
         Unreadable::Said(words) => words.clone(),
         Unreadable::NoMapping(address) => format!(

@@ -27,15 +27,16 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const within = (ms, what) => Promise.race([what, new Promise((done) => setTimeout(done, ms).unref())]);
 
 /** Starts a browser of its own. `flags`: more command line flags; `chrome`: another binary than the found one; `socket`:
- *  talk over a port, as Chromium 68 knows no pipe without a window. */
-export async function launch({ flags = [], chrome = find(), socket = false } = {}) {
+ *  talk over a port, as Chromium 68 knows no pipe without a window; `home`: a folder of the test's for what the browser
+ *  keeps, which outlives it. */
+export async function launch({ flags = [], chrome = find(), socket = false, home } = {}) {
   if (!chrome) throw new Error('no browser: `cargo xtask test` gets one, or set CHROME');
-  const profile = mkdtempSync(join(tmpdir(), 'maltavla-'));
+  const profile = home || mkdtempSync(join(tmpdir(), 'maltavla-'));
   const debugging = socket ? '--remote-debugging-port=0' : '--remote-debugging-pipe';
   const child = spawn(chrome, [...FLAGS, ...flags, debugging, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const browser = new Browser(child, profile);
+  const browser = new Browser(child, profile, !home);
   try {
     if (socket) await browser.connect();
     const { product } = await browser.send('Browser.getVersion');
@@ -49,9 +50,11 @@ export async function launch({ flags = [], chrome = find(), socket = false } = {
 }
 
 class Browser {
-  constructor(child, profile) {
+  constructor(child, profile, passing) {
     this.child = child;
     this.profile = profile;
+    /** Whether the profile goes with the browser. */
+    this.passing = passing;
     this.last = 0;
     this.waiting = new Map();
     this.pages = new Map();
@@ -128,9 +131,9 @@ class Browser {
     return answer;
   }
 
-  /** Opens a page with storage and cache of its own. */
-  async page({ width = 1920, height = 1080, scale = 1, touch = false } = {}) {
-    const { browserContextId } = await this.send('Target.createBrowserContext');
+  /** Opens a page with storage and cache of its own; `kept`: with those of the browser's profile. */
+  async page({ width = 1920, height = 1080, scale = 1, touch = false, kept = false } = {}) {
+    const { browserContextId } = kept ? {} : await this.send('Target.createBrowserContext');
     const { targetId } = await this.send('Target.createTarget', { url: 'about:blank', browserContextId, width, height });
     const { sessionId } = await this.send('Target.attachToTarget', { targetId, ...(this.major >= 77 ? { flatten: true } : {}) });
     const page = new Page(this, targetId, sessionId, browserContextId);
@@ -141,6 +144,15 @@ class Browser {
     return page;
   }
 
+  /** Ends the browser as a cut of power does. */
+  async kill() {
+    const gone = new Promise((done) => { this.child.once('exit', done); });
+    this.child.kill('SIGKILL');
+    await gone;
+    process.removeListener('exit', this.onExit);
+    for (const stream of this.child.stdio) if (stream) stream.destroy();
+  }
+
   async close() {
     const gone = new Promise((done) => { if (this.child.exitCode !== null || this.child.signalCode) done(); else this.child.once('exit', done); });
     await within(2000, this.send('Browser.close').catch(() => {}));
@@ -148,7 +160,7 @@ class Browser {
     process.removeListener('exit', this.onExit);
     this.child.kill('SIGKILL');
     for (const stream of this.child.stdio) if (stream) stream.destroy();
-    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    if (this.passing) rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
@@ -159,7 +171,8 @@ class Page {
     this.errors = [];
     /** Everything that the console was told: `{ type, text }`. */
     this.console = [];
-    /** Every request: `{ url, method, headers, status, bytes }`; bytes as they came over the wire. */
+    /** Every request: `{ url, method, headers, status, bytes, beside }`; bytes as they came over the wire, and how many
+     *  others to the same address were out when it began. */
     this.requests = [];
     this.listeners = [];
     this.byId = new Map();
@@ -181,7 +194,8 @@ class Page {
       this.errors.push(`${params.entry.source}: ${params.entry.text} ${params.entry.url || ''}`);
     } else if (method === 'Network.requestWillBeSent') {
       const { url, method: verb, headers } = params.request;
-      const request = { url, method: verb, headers, status: 0, bytes: 0 };
+      const beside = [...this.byId].filter(([id, other]) => id !== params.requestId && other.url === url).length;
+      const request = { url, method: verb, headers, status: 0, bytes: 0, beside };
       this.byId.set(params.requestId, request);
       this.requests.push(request);
     } else if (method === 'Network.responseReceived') {
@@ -378,7 +392,7 @@ class Page {
   async close() {
     this.browser.pages.delete(this.sessionId);
     await this.browser.send('Target.closeTarget', { targetId: this.targetId });
-    await this.browser.send('Target.disposeBrowserContext', { browserContextId: this.context }).catch(() => {});
+    if (this.context) await this.browser.send('Target.disposeBrowserContext', { browserContextId: this.context }).catch(() => {});
   }
 }
 

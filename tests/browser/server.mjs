@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,18 +23,21 @@ export const SITE = process.env.MALTAVLA_SITE || fileURLToPath(new URL('../../di
  *   body                    string, bytes, or a value that becomes JSON
  *   delay                   ms before the first byte
  *   pause                   ms between the two halves of the body
+ *   drip                    ms between any two bytes of the body
  *   hang                    'headers' (never answers) or 'body' (stops after half of it)
  *   truncate                breaks the connection after so many bytes, the full length having been promised
  *   cors                    true, or the origin to allow
  *   etag                    true: of the body, and 304 to who has it
  *   events                  true: a stream of server-sent events, fed by `server.push(path, text)`
+ *
+ * `tls`: `{ key, cert }` to serve over https.
  */
-export async function serve({ site = SITE, port = 0 } = {}) {
+export async function serve({ site = SITE, port = 0, tls } = {}) {
   const routes = new Map();
   const streams = new Map();
   const requests = [];
 
-  const server = createServer((request, response) => {
+  const server = (tls ? createSecureServer : createServer)(tls || {}, (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     requests.push({ path, url: request.url, method: request.method, headers: request.headers, at: Date.now() });
     const answering = routes.has(path) ? answer(routes.get(path), path, request, response) : file(site, path, request, response);
@@ -45,7 +49,7 @@ export async function serve({ site = SITE, port = 0 } = {}) {
 
   async function answer(route, path, request, response) {
     const given = typeof route === 'function' ? await route(request) : route;
-    const { status = 200, headers = {}, type, body = '', delay = 0, pause = 0, hang, truncate, cors, etag, events } =
+    const { status = 200, headers = {}, type, body = '', delay = 0, pause = 0, drip = 0, hang, truncate, cors, etag, events } =
       given instanceof Reply ? given : { body: given };
     if (delay) await sleep(delay);
     if (hang === 'headers') return;
@@ -74,6 +78,15 @@ export async function serve({ site = SITE, port = 0 } = {}) {
         return;
       }
     }
+    if (drip) {
+      response.writeHead(status, { ...all, 'Content-Length': bytes.length });
+      for (let at = 0; at < bytes.length && !response.destroyed; at += 1) {
+        response.write(bytes.subarray(at, at + 1));
+        await sleep(drip);
+      }
+      response.end();
+      return;
+    }
     const broken = hang === 'body' || truncate !== undefined;
     response.writeHead(status, { ...all, 'Content-Length': bytes.length });
     if (request.method === 'HEAD') {
@@ -97,7 +110,7 @@ export async function serve({ site = SITE, port = 0 } = {}) {
   }
 
   await new Promise((done) => server.listen(port, '127.0.0.1', done));
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  const origin = `http${tls ? 's' : ''}://127.0.0.1:${server.address().port}`;
   return {
     origin,
     /** The board's address with these settings: `url({ feed: '/feed.json', at: '…' })`; lists repeat. */

@@ -25,13 +25,24 @@ pub(crate) fn may_be(text: &[u8]) -> bool {
 /// Reads a document; none if it is another's.
 ///
 /// # Errors
-/// If it is of this format, but of a version that we do not know; or no JSON.
+/// If it is of this format, but of a version that we do not know, or nothing in it can be used; or no JSON.
 pub(crate) fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Option<Draft>, Unreadable> {
     let before = notices.len();
     let mut feed = Feed::default();
     loose::pour(bytes, &mut feed, &mut Walk::strict(notices))?;
     match feed.format.as_deref().map(str::trim) {
-        Some(FORMAT) => Ok(Some(feed.draft())),
+        Some(FORMAT) => {
+            let draft = feed.draft();
+            let mut titles = draft.objectives.iter().map(|objective| &objective.goal.title);
+            let mut measures = draft.key_results.iter().map(|key_result| &key_result.goal.title);
+            // A list that is empty is no goals; one of which nothing can be used has changed its shape.
+            let hollow = titles.all(Option::is_none) && measures.all(Option::is_none);
+            let first = notices.get(before).map(|notice| notice.at.clone());
+            match first.or_else(|| draft.objectives.first().map(|objective| objective.goal.at.clone())) {
+                Some(at) if hollow => Err(Unreadable::NoGoal { at: loose::shortened(&at) }),
+                _ => Ok(Some(draft)),
+            }
+        }
         Some(other) if other.starts_with(BEGINS) => Err(Unreadable::UnknownFormat(loose::shortened(other))),
         _ => {
             notices.truncate(before);
@@ -58,6 +69,8 @@ loose! {
         language: Option<String> = "language",
         /// When this document was made. Shown as the age of the data; without it, the board knows only when it read it.
         made: Option<When> = "made",
+        /// Seconds until this document is made anew. One that is older than twice that is shown as stale.
+        every: Option<f64> = "every",
         /// For samples only: the day that the sample takes for today. All dates are shifted by whole weeks, so that
         /// this day falls into the present week.
         follow: Option<When> = "follow",
@@ -356,6 +369,7 @@ impl Feed {
             vision: self.vision,
             language: self.language,
             made: when(self.made),
+            every: self.every,
             follow: self.follow.map(|follow| match follow.0 {
                 draft::When::Day(day) => day,
                 draft::When::Local(time) => time.date(),
