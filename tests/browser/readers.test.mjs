@@ -109,7 +109,7 @@ test('a board that falls is loaded anew without the slide that did it, and stand
   await page.close();
 });
 
-test('with the server gone, the whole board comes up from what was kept', async () => {
+test('fault 2: with the server gone, the whole board comes up from what was kept', async () => {
   const own = await serve();
   own.route(path, reply({ body: feed(2) }));
   const settings = { feed: path, at: AT, scenes: 'overview', hold: 1 };

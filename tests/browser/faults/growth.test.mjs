@@ -1,9 +1,9 @@
 // A board hangs for months: what a slide or a reading took is given back.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AT, feed, open } from './board.mjs';
-import { launch } from './driver.mjs';
-import { reply, serve } from './server.mjs';
+import { AT, feed, open } from '../board.mjs';
+import { launch } from '../driver.mjs';
+import { reply, serve } from '../server.mjs';
 
 let browser;
 let server;
@@ -32,7 +32,7 @@ const live = async (count) => {
   return slides;
 };
 
-test('after 1,000 slides and 1,000 readings the page holds what it held after 10', async () => {
+test('fault 41: after 1,000 slides and 1,000 readings the page holds what it held after 10', async () => {
   let reading = 0;
   server.route('/feed.json', () => {
     reading += 1;
@@ -64,7 +64,10 @@ test('after 1,000 slides and 1,000 readings the page holds what it held after 10
   const after1000 = await firstSlide();
   assert.ok(slides > 950, `${slides} slides`);
   assert.ok((await page.evaluate(() => window.maltavla.state().readings)) >= 1_000);
-  assert.deepEqual(after1000, after100);
+  const { WasmMemory, ...counts } = after1000;
+  assert.deepEqual({ ...counts, WasmMemory: after100.WasmMemory }, after100);
+  // Goals of other sizes may want one page more of 64 KB.
+  assert.ok(WasmMemory <= after100.WasmMemory + 65_536, `${after100.WasmMemory >> 10} KB became ${WasmMemory >> 10} KB`);
   // What only the first slides leave behind may be gone since; nothing may have come.
   assert.ok(after1000.Nodes <= after10.Nodes, `${after10.Nodes} nodes became ${after1000.Nodes}`);
   assert.equal(after1000.JSEventListeners, after10.JSEventListeners);
