@@ -1,6 +1,8 @@
 // Keeps the last good reading of each feed over a reload, a power cut or a night without a network.
 // Two slots a feed, written in turn, each with a checksum: a write that was cut off spoils one of them at most.
-// In IndexedDB; where there is none, in nothing: the board then runs from memory. Plain ES2017.
+// In IndexedDB, and where there is a secure origin in a cache of its own as well: each entry of that is a file, so a database
+// that a power cut has spoilt as a whole takes no more than itself. Where there is neither, the board runs from memory.
+// Plain ES2017.
 (function () {
   'use strict';
 
@@ -48,6 +50,29 @@
       && kept.sum === sum(kept.parts, kept.at);
   }
 
+  /** The reading that stands in the cache: its parts one after the other, and in a header what belongs to them. */
+  function cached(address) {
+    return caches.open(STORE).then(function (cache) { return cache.match(named(address)); }).then(function (answer) {
+      var kept = JSON.parse(answer.headers.get('X-Kept'));
+      return answer.arrayBuffer().then(function (buffer) {
+        var at = 0;
+        kept.parts = kept.lengths.map(function (length) { at += length; return new Uint8Array(buffer.slice(at - length, at)); });
+        return kept;
+      });
+    });
+  }
+  function cache(address, kept) {
+    var head = { at: kept.at, turn: kept.turn, sum: kept.sum, lengths: kept.parts.map(function (part) { return part.length; }) };
+    return caches.open(STORE).then(function (cache) {
+      return cache.put(named(address), new Response(new Blob(kept.parts), { headers: { 'X-Kept': JSON.stringify(head) } }));
+    });
+  }
+  function named(address) { return new Request('kept/' + encodeURIComponent(address)); }
+  /** Whatever throws or fails there is nothing. */
+  function quietly(what) {
+    return new Promise(function (done) { done(what()); }).catch(function () {});
+  }
+
   function slots(address) {
     return Promise.all([0, 1].map(function (slot) {
       return ask('readonly', function (store) { return store.get(address + '\n' + slot); }).catch(function () {});
@@ -57,7 +82,8 @@
   var keep = window.maltavlaKeep = {
     /** The newest whole reading of a feed: `[at, …parts]`; nothing if there is none. */
     load: function (address) {
-      return slots(address).then(function (kept) {
+      return Promise.all([slots(address), quietly(function () { return cached(address); })]).then(function (all) {
+        var kept = all[0].concat(all[1]);
         var whole = kept.filter(isWhole).sort(function (a, b) { return b.turn - a.turn; })[0];
         return whole ? [whole.at].concat(whole.parts) : null;
       }).catch(function () { return null; });
@@ -68,7 +94,10 @@
         var turns = kept.map(function (one) { return isWhole(one) ? one.turn : -1; });
         var slot = turns[0] <= turns[1] ? 0 : 1;
         var next = { at: at, turn: Math.max(turns[0], turns[1]) + 1, parts: parts, sum: sum(parts, at) };
-        return ask('readwrite', function (store) { return store.put(next, address + '\n' + slot); });
+        return Promise.all([
+          quietly(function () { return cache(address, next); }),
+          ask('readwrite', function (store) { return store.put(next, address + '\n' + slot); })
+        ]);
       }).then(function () { return true; }, function () { return false; });
     },
     /** What `load` will be asked for, asked while the program is still on its way. */

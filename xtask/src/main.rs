@@ -26,6 +26,8 @@ cargo xtask <command>
   one-file --feed FILE... [--out FILE]
                          that page with feeds of yours in it (and with a board.json, if one of them is called so)
   pictures [ARGUMENTS]   screenshots of the scenes, in docs/pictures/
+  soak [DAYS]            a month on the wall, sped up, with the memory of a 1 GB player: what it holds at the end
+  kills [ROUNDS]         a hundred kills at random moments: whether the last good board comes back
   bench [ARGUMENTS]      sizes, time to the first board, cost of a reading, cost of standing still
   lint                   formatting, clippy (native and wasm), docs
   help                   this text";
@@ -75,8 +77,12 @@ fn run() -> Result<()> {
             tests::fuzz(&minutes)
         }
         "build" => {
+            let kind = arguments.kind();
             arguments.end()?;
-            let site = site::build(site::Kind::Release)?;
+            let site = site::build(kind)?;
+            if kind == site::Kind::Quick {
+                return Ok(());
+            }
             node::script("benches/sizes.mjs", &[site.display().to_string()], &[])
         }
         "one-file" => {
@@ -94,6 +100,8 @@ fn run() -> Result<()> {
             Ok(())
         }
         "pictures" => tests::script("tests/browser/pictures.mjs", &arguments.0),
+        "soak" => tests::script("tests/browser/faults/soak.mjs", &arguments.0),
+        "kills" => tests::script("tests/browser/faults/kills.mjs", &arguments.0),
         "bench" => tests::script("benches/bench.mjs", &arguments.0),
         "lint" => {
             arguments.end()?;

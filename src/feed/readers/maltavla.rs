@@ -22,6 +22,9 @@ pub(crate) fn may_be(text: &[u8]) -> bool {
     text.windows(BEGINS.len() + 1).any(|window| window.first() == Some(&b'"') && window.ends_with(BEGINS.as_bytes()))
 }
 
+/// What goals stand in.
+const LIST: &[u8] = b"\"objectives\"";
+
 /// Reads a document; none if it is another's.
 ///
 /// # Errors
@@ -35,9 +38,12 @@ pub(crate) fn read(bytes: &[u8], notices: &mut Vec<Notice>) -> Result<Option<Dra
             let draft = feed.draft();
             let mut titles = draft.objectives.iter().map(|objective| &objective.goal.title);
             let mut measures = draft.key_results.iter().map(|key_result| &key_result.goal.title);
-            // A list that is empty is no goals; one of which nothing can be used has changed its shape.
+            // A list that is empty is no goals; one of which nothing can be used, or that has gone, has changed its shape.
             let hollow = titles.all(Option::is_none) && measures.all(Option::is_none);
-            let first = notices.get(before).map(|notice| notice.at.clone());
+            let named = !hollow || bytes.windows(LIST.len()).any(|window| window == LIST);
+            let is_amiss = |at: &str| !named || at.starts_with("/objectives") || at.starts_with("/keyResults");
+            let mut told = notices.iter().skip(before);
+            let first = told.find(|notice| is_amiss(&notice.at)).map(|notice| notice.at.clone());
             match first.or_else(|| draft.objectives.first().map(|objective| objective.goal.at.clone())) {
                 Some(at) if hollow => Err(Unreadable::NoGoal { at: loose::shortened(&at) }),
                 _ => Ok(Some(draft)),

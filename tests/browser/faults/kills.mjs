@@ -119,7 +119,13 @@ export async function kills(rounds, { seed = 4, say = () => {} } = {}) {
       server.route(PATH, reply({ status: 503 }));
       if (gone) await server.close();
       if (kind !== 'renderer') await begin();
-      await page.goto(url);
+      // A page whose crash has not been noticed yet takes no address.
+      for (let tries = 0; ; tries += 1) {
+        const refused = await page.goto(url).then(() => undefined, (error) => error);
+        if (!refused) break;
+        if (tries === 5) throw refused;
+        await sleep(500);
+      }
       const back = await page.waitFor(onTheWall, { timeout: 30_000 });
       const state = await page.evaluate(() => document.body.getAttribute('data-state'));
       const took = await page.evaluate(() => Math.round(performance.now()));

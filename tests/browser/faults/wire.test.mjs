@@ -214,7 +214,7 @@ fault(13, 'JSON cut at any byte is never taken for goals, and never a trap', asy
   server.route(path, titled('Goal'));
   const page = await wall(kit, path, {}, { state: 'live' });
   await page.evaluate(() => { window.same = true; });
-  for (let at = 1; at < whole.length; at += Math.ceil(whole.length / 40)) {
+  for (let at = 1; at < whole.length; at += Math.ceil(whole.length / 12)) {
     server.route(path, reply({ body: whole.subarray(0, at) }));
     const before = (await page.evaluate(asked)).length;
     await page.evaluate(() => window.maltavla.read());

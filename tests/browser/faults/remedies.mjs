@@ -1,0 +1,113 @@
+// Shows that each case of the battery can fail: takes out what the board does about a fault, one remedy at a time, and sees
+// the case fail. Remedies in scripts are taken out of a copy of the site; those in Rust out of a copy of the sources, all in
+// one build, since they do not meet.
+//
+//   node tests/browser/faults/remedies.mjs [WORD]    (only those whose case holds WORD; after `cargo xtask build --quick`)
+//   node tests/browser/faults/remedies.mjs --rust    (compiles; some minutes)
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const TARGET = join(ROOT, process.env.CARGO_TARGET_DIR || 'target');
+const WORK = join(TARGET, 'remedies');
+const tests = (file) => `tests/browser/faults/${file}.test.mjs`;
+
+/** Of the scripts of the quick site, which are as they were written: the case, what is taken out, what stands there instead. */
+const SCRIPTS = [
+  ['wire', 'fault 4', 'line.out.abort.abort();\n        line.out = null;', 'line.out = null;'],
+  ['wire', 'fault 8: 503 with Retry-After 120', "headers.get('Retry-After') || undefined", 'undefined'],
+  ['wire', 'fault 10', 'return refuse({ kind: REFUSED });', 'return { kind: UNCHANGED };'],
+  ['wire', 'fault 15: a byte order', "piece.value.length;", "piece.value.length; piece.value[0] = 7;"],
+  ['content', 'fault 27: a feed without end', 'var LIMIT = 67108864;', 'var LIMIT = Infinity;'],
+  ['page', 'fault 43: a panic in a timer', 'if (error && typeof WebAssembly', 'if (!error && typeof WebAssembly'],
+  ['page', 'fault 43: a panic while a slide is drawn', "return slide && slides.indexOf(slide) === i;", 'return false;'],
+  ['page', 'fault 43: a heart', 'HEART = 15000', 'HEART = 15000000'],
+  ['page', 'fault 44', 'MOST_FALLS = 3', 'MOST_FALLS = 3000'],
+  ['page', 'fault 45: no WebAssembly', 'say(words.old, navigator.userAgent);', ''],
+  ['page', 'fault 45: a policy', "if (!began) say(words.starting, why);", ''],
+  ['page', 'fault 46: the wasm is served as text/plain', "/^application\\/wasm\\b/.test(response.headers.get('Content-Type') || '')", 'true'],
+  ['page', 'fault 51: storage is full', 'if (name === memory) window.name = text;', 'throw refused;'],
+  ['page', 'fault 51: storage throws', "localStorage.setItem(name, text); } catch (refused) {", "localStorage.setItem(name, text); } finally {"],
+  ['page', 'fault 52', 'return Boolean(kept) &&', 'return Boolean(kept) ||'],
+  ['kills', 'fault 42', 'return cache.put(named(address), new', 'return void (named(address), new'],
+  ['growth', 'fault 41', 'clearTimeout(timer);\n', "var kept = document.createElement('p'); kept.onclick = function () { return kept; }; (window.grown = window.grown || []).push(kept);\n"],
+];
+
+/** Of the sources: the case, the file, what is taken out, what stands there instead. */
+const RUST = [
+  ['wire', 'fault 6', 'src/board/poll.rs', 'wait * (80 + self.roll(41)) / 100', 'wait + self.roll(1)'],
+  ['wire', 'fault 7', 'src/board/poll.rs', 'wait * (80 + self.roll(41)) / 100', 'wait + self.roll(1)'],
+  ['wire', 'fault 9', 'src/board/poll.rs', '401 | 403 | 407 => Miss::Refused(Some(status))', '407 => Miss::Refused(Some(status))'],
+  ['wire', 'fault 12', 'src/words/en.rs', 'Miss::Status(404 | 410)', 'Miss::Status(499)'],
+  ['wire', 'fault 13: half-written JSON, once', 'src/board/poll.rs', 'const TOLD: u32 = 2;', 'const TOLD: u32 = 1;'],
+  ['wire', 'fault 14: an empty answer, once', 'src/board/poll.rs', 'const TOLD: u32 = 2;', 'const TOLD: u32 = 1;'],
+  ['wire', 'fault 16', 'src/app.rs', '(late && draft.follow.is_none())', '(late && draft.follow.is_some())'],
+  ['wire', 'fault 17', 'src/app.rs', 'if is_older && (0..PASSED_OVER)', 'if false && is_older && (0..PASSED_OVER)'],
+  ['content', 'fault 21: titles', 'src/feed/readers/maltavla.rs', 'Some(at) if hollow =>', 'Some(at) if hollow && at.is_empty() =>'],
+  ['content', 'fault 26', 'src/feed/settle/ties.rs', 'const DEEPEST: usize = 32;', 'const DEEPEST: usize = 320;'],
+  ['content', 'fault 30', 'src/feed/settle/text.rs', "| '\\u{202A}'..='\\u{202E}'", ''],
+  ['clock', 'fault 36: the clock goes back', 'src/board/mod.rs', 'if jump < 0 ||', 'if false ||'],
+];
+
+/** Whether the case fails on this site. */
+function fails(file, name, site) {
+  const env = { ...process.env, MALTAVLA_SITE: site };
+  const pattern = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const { status, stdout } = spawnSync('node', ['--test', '--test-reporter=tap', `--test-name-pattern=${pattern}`, tests(file)], { cwd: ROOT, env, encoding: 'utf8', timeout: 300_000 });
+  const ran = /^# pass (\d+)[^]*^# fail (\d+)/m.exec(stdout || '');
+  return status !== 0 && Boolean(ran) && Number(ran[2]) > 0;
+}
+
+/** Puts a changed script in the place of the one in a site, with its checksum wherever that stands. */
+function change(site, from, to) {
+  const sum = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  const page = join(site, 'index.html');
+  const file = readdirSync(site).filter((name) => /\.js$/.test(name)).map((name) => join(site, name)).find((path) => readFileSync(path, 'utf8').includes(from));
+  if (!file) throw new Error(`nowhere: ${from}`);
+  const before = readFileSync(file);
+  const after = Buffer.from(before.toString().replace(from, () => to));
+  writeFileSync(file, after);
+  writeFileSync(page, readFileSync(page, 'utf8').split(sum(before)).join(sum(after)));
+}
+
+let missed = 0;
+function tell(failed, name, what) {
+  if (!failed) missed += 1;
+  console.log(`${failed ? 'fails  ' : 'PASSES '} ${name}   without   ${what.split('\n')[0]}`);
+}
+
+const word = process.argv[2] || '';
+rmSync(WORK, { recursive: true, force: true });
+mkdirSync(WORK, { recursive: true });
+if (word === '--rust') {
+  const tree = join(WORK, 'tree');
+  for (const path of execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)) {
+    mkdirSync(dirname(join(tree, path)), { recursive: true });
+    cpSync(join(ROOT, path), join(tree, path));
+  }
+  const done = new Set();
+  for (const [, , path, from, to] of RUST) {
+    if (done.has(path + from)) continue;
+    done.add(path + from);
+    const text = readFileSync(join(tree, path), 'utf8');
+    if (!text.includes(from)) throw new Error(`not in ${path}: ${from}`);
+    writeFileSync(join(tree, path), text.replace(from, () => to));
+  }
+  execFileSync('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'build', '--quick'], { cwd: tree, stdio: 'inherit', env: { ...process.env, CARGO_TARGET_DIR: join(TARGET) } });
+  const site = join(WORK, 'site');
+  cpSync(join(TARGET, 'site'), site, { recursive: true });
+  for (const [file, name, path, from] of RUST) tell(fails(file, name, site), name, `${path}: ${from}`);
+} else {
+  for (const [file, name, from, to] of SCRIPTS.filter(([, name]) => name.includes(word))) {
+    const site = join(WORK, 'site');
+    rmSync(site, { recursive: true, force: true });
+    cpSync(join(TARGET, 'site'), site, { recursive: true });
+    change(site, from, to);
+    tell(fails(file, name, site), name, from);
+  }
+}
+rmSync(WORK, { recursive: true, force: true });
+if (missed > 0) process.exitCode = 1;
