@@ -395,8 +395,10 @@ impl App {
     }
 
     fn leave_out(&mut self) {
-        if !self.skipped.is_empty() {
-            self.slides.retain(|slide| !self.skipped.contains(&slide.key()));
+        let falls = |slide: &Slide| self.skipped.contains(&slide.key());
+        // Where the board fell over each of its slides, it is not the slides.
+        if !self.slides.iter().all(falls) {
+            self.slides.retain(|slide| !falls(slide));
         }
     }
 

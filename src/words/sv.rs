@@ -371,22 +371,9 @@ fn unreadable(fault: &Unreadable, from: &str) -> String {
         Unreadable::NotJson { line, column } => format!(
             "Det som {from} skickade är inte JSON (rad {line}, kolumn {column}). Leder adressen till själva exporten?"
         ),
-        Unreadable::UnknownShape { found, keys } => {
-            let names: Vec<String> = keys.iter().take(6).map(|key| f.quote(&excerpt(key))).collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let there = if names.is_empty() { String::from(kind(*found)) } else { f.list(&names) };
-            format!(
-                "{from} skickade JSON i en form som tavlan inte känner till (överst: {there}). Kontrollera adressen, \
-                 eller visa tavlan hur den ska läsa med en mappning."
-            )
-        }
         Unreadable::NoGoal { at } => format!(
             "{from} har en annan form än den ska: inget mål i det går att använda. Det första som är fel står vid {}.",
             excerpt(at)
-        ),
-        Unreadable::Refused(words) => format!(
-            "{from} svarade med ett fel i stället för mål: {}. Se över adressen, och vad den får läsa.",
-            f.quote(&excerpt(words))
         ),
         Unreadable::Said(words) => words.clone(),
         Unreadable::NoMapping(address) => format!(
