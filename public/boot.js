@@ -79,7 +79,7 @@
     if (held(reader)) reader = URL.createObjectURL(new Blob([held(reader)], { type: 'text/javascript' }));
     return new Promise(function (done, failed) {
       var worker;
-      try { worker = new Worker(reader); } catch (refused) { here(ask).then(done, failed); return; }
+      try { worker = new Worker(window.maltavlaOwn(reader)); } catch (refused) { here(ask).then(done, failed); return; }
       function end() { worker.terminate(); }
       // What it took of memory goes with it.
       worker.onmessage = function (event) {
@@ -95,7 +95,7 @@
   function here(ask) {
     loaded = loaded || new Promise(function (done, failed) {
       var script = document.createElement('script');
-      script.src = reader;
+      script.src = window.maltavlaOwn(reader);
       script.onload = done;
       script.onerror = function () { loaded = undefined; failed(new Error(reader)); };
       document.head.appendChild(script);
@@ -114,52 +114,9 @@
   }
   load()
     .then(function (source) { return wasm_bindgen({ module_or_path: source }); })
+    .then(function (program) { window.maltavlaMemory = program.memory; })
     .catch(function (error) {
       console.error(error);
       if (watchdog) watchdog.fell(why(error) + ' \u00b7 ' + navigator.userAgent);
     });
-
-  // A new build is looked for every few minutes, fetched whole, and taken at a change of slide; once, should the page
-  // that comes back be the old one.
-  var LOOK = 300000;
-  var meta = document.querySelector('meta[name="maltavla-build"]');
-  var mine = meta && meta.getAttribute('content');
-  var next;
-  var worker = navigator.serviceWorker;
-
-  function came(build) {
-    var taken;
-    try { taken = sessionStorage.getItem('maltavla.taken'); } catch (refused) { taken = 'refused'; }
-    if (build && mine && build !== mine && build !== taken && taken !== 'refused') next = build;
-  }
-  function look() {
-    if (worker && worker.controller) { worker.controller.postMessage('look'); return; }
-    fetch('./', { cache: 'no-store' }).then(function (answer) {
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-      return answer.text();
-    }).then(function (text) {
-      var found = /<meta name="maltavla-build" content="([0-9a-f]+)" data-parts="([^"]*)">/.exec(text);
-      if (!found || found[1] === mine) return undefined;
-      // Each part into the browser's own cache, and checked: a site that is half there is not taken.
-      return Promise.all(found[2].split(' ').map(function (part) {
-        var at = part.indexOf('=');
-        return fetch(part.slice(0, at), { cache: 'no-cache', integrity: part.slice(at + 1) }).then(function (answer) {
-          if (!answer.ok) throw new Error(part);
-          return answer.arrayBuffer();
-        });
-      })).then(function () { came(found[1]); });
-    }).catch(function () { /* the next look will see */ });
-  }
-  if (mine && !holder) {
-    setInterval(look, LOOK);
-    new MutationObserver(function () {
-      if (!next) return;
-      try { sessionStorage.setItem('maltavla.taken', next); } catch (refused) { return; }
-      location.reload();
-    }).observe(document.querySelector('main'), { attributes: true, attributeFilter: ['data-slide'] });
-  }
-  if (mine && worker && !holder) {
-    worker.addEventListener('message', function (event) { if (event.data) came(event.data.build); });
-    worker.register('sw.js').catch(function () { /* runs without it, too */ });
-  }
 })();

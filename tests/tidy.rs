@@ -128,6 +128,29 @@ fn scripts_on_the_wall_are_read_by_the_oldest_tv() {
     }
 }
 
+#[test]
+fn servers_hold_the_page_to_its_own_rule() {
+    let watchdog = read(&root().join("public/watchdog.js"));
+    let rule = watchdog.split("policy = \"").nth(1).unwrap().split(";\n  }").next().unwrap();
+    let rule = format!("\"{rule}");
+    // Quoted pieces, with a plus between them.
+    let rule: String = rule.split('"').skip(1).step_by(2).collect();
+    assert!(rule.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"), "{rule}");
+    assert!(!rule.contains("unsafe-inline") && !rule.contains("'unsafe-eval'"), "{rule}");
+    for recipe in ["nginx.conf", "Caddyfile", "_headers"] {
+        let text = read(&root().join("deploy").join(recipe));
+        assert!(
+            text.contains(&format!("{rule}; frame-ancestors 'self'")),
+            "deploy/{recipe} has another rule than\n{rule}"
+        );
+        assert!(
+            text.contains("immutable") && text.contains("no-cache"),
+            "deploy/{recipe}: how long things may be kept"
+        );
+        assert!(read(&root().join("docs/deploy.md")).contains(&format!("deploy/{recipe}")));
+    }
+}
+
 /// The rooms that this code names by `crate::room` or `crate::{room, …}`.
 fn rooms_named(code: &str) -> Vec<String> {
     let name = |text: &str| text.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
