@@ -32,6 +32,12 @@
     return fetch(address, { cache: 'no-cache', headers: headers, signal: abort.signal });
   }
 
+  /** What time the server has, as far as it says so; an answer that was kept on the way is that much older. */
+  function tellTime(response) {
+    var date = Date.parse(response.headers.get('Date') || '');
+    if (window.maltavla && date) wasm_bindgen.server(date + 1000 * (Number(response.headers.get('Age')) || 0));
+  }
+
   function take(address, abort) {
     var asked = early[address];
     delete early[address];
@@ -44,6 +50,7 @@
   async function get(address, tag, abort, began) {
     var response = await (take(address, abort) || request(address, tag, abort));
     began();
+    tellTime(response);
     if (response.status === 304) return { kind: UNCHANGED };
     function refuse(answer) {
       abort.abort();
@@ -129,6 +136,7 @@
 
   window.maltavlaAsk = {
     inside: inside,
+    time: tellTime,
 
     /** Asks already for what will be asked for. */
     early: function (address) {

@@ -24,7 +24,7 @@
     style.rel = 'stylesheet';
     style.href = script.getAttribute('data-setup-style');
     var page = document.createElement('script');
-    page.src = setup;
+    page.src = window.maltavlaOwn(setup);
     page.onerror = function () { if (watchdog) watchdog.fell(setup); };
     // The style first: what is laid out before it comes would jump.
     style.onload = style.onerror = function () { document.head.appendChild(page); };

@@ -111,7 +111,7 @@
     // For remote control, monitors and tests. Nothing in it can change the goals.
     window.maltavla = {
       version: board.version(),
-      state: board.state,
+      state: function () { return Object.assign(board.state(), { feeds: board.feeds() }, window.maltavlaHealth()); },
       slides: board.slides,
       show: board.show,
       read: board.read

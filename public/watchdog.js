@@ -24,7 +24,7 @@
   try {
     own = window.trustedTypes.createPolicy('maltavla', {
       createScriptURL: function (name) {
-        if (!/^((sw|maltavla-reader-[0-9a-f]+)\.js$|blob:)/.test(name)) throw new TypeError(name);
+        if (!/^((sw|maltavla-(reader|setup)-[0-9a-f]+)\.js$|blob:)/.test(name)) throw new TypeError(name);
         return name;
       }
     });

@@ -24,7 +24,7 @@
   function send(ask) {
     if (!worker) {
       // A file from a stick may have no worker.
-      try { worker = new Worker(window.maltavlaParts.reader); } catch (refused) { return here(ask); }
+      try { worker = new Worker(window.maltavlaOwn(window.maltavlaParts.reader)); } catch (refused) { return here(ask); }
     }
     return new Promise(function (done, failed) {
       function end(error) { worker.terminate(); worker = undefined; failed(error); }

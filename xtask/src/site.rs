@@ -126,7 +126,7 @@ const BOARD: Program = Program {
     name: "maltavla",
     global: "wasm_bindgen",
     features: &[],
-    scripts: &["keep.js", "ask.js", "start.js", "rim.js", "frames.js", "boot.js"],
+    scripts: &["keep.js", "ask.js", "start.js", "rim.js", "frames.js", "spare.js", "health.js", "renew.js", "boot.js"],
     file: "maltavla",
 };
 const READER: Program = Program {
@@ -149,7 +149,8 @@ struct Sources {
     page: String,
     /// Each program's wasm before it is bound, and its script.
     programs: Vec<(&'static Program, Vec<u8>, Vec<u8>)>,
-    watchdog: Vec<u8>,
+    /// The scripts that stand alone, as `ALONE` has them.
+    alone: Vec<Vec<u8>>,
     /// The set-up page's script and style, which the board never loads.
     setup: [Vec<u8>; 2],
     style: Vec<u8>,
@@ -171,7 +172,7 @@ impl Sources {
         for path in files(&folder)? {
             let name = path.strip_prefix(&folder)?.to_path_buf();
             let is_script = |script: &&str| Path::new(script) == name;
-            let is_part = PROGRAMS.iter().flat_map(|program| program.scripts).chain([&WATCHDOG]).any(is_script);
+            let is_part = PROGRAMS.iter().flat_map(|program| program.scripts).chain(&ALONE).any(is_script);
             if !is_part && !name.starts_with(SETUP) {
                 public.push((name, read(&path)?));
             }
@@ -184,6 +185,7 @@ impl Sources {
             Ok((program, read(&program.wasm(kind)?)?, own))
         };
         let programs = PROGRAMS.into_iter().map(program).collect::<Result<_>>()?;
+        let alone = ALONE.iter().map(|script| read(&folder.join(script))).collect::<Result<_>>()?;
         let mut setup = [Vec::new(), Vec::new()];
         for (part, ending) in setup.iter_mut().zip(["js", "css"]) {
             for path in files(&folder.join(SETUP))? {
@@ -193,7 +195,7 @@ impl Sources {
                 }
             }
         }
-        Ok(Sources { page, programs, watchdog: read(&folder.join(WATCHDOG))?, setup, style, public })
+        Ok(Sources { page, programs, alone, setup, style, public })
     }
 
     fn digest(&self, kind: Kind, out: &Path) -> String {
@@ -201,7 +203,10 @@ impl Sources {
         digest.add(kind.profile().as_bytes()).add(out.as_os_str().as_encoded_bytes());
         // What xtask itself does to them is a source, too.
         digest.add(std::env::current_exe().and_then(fs::read).unwrap_or_default().as_slice());
-        digest.add(self.page.as_bytes()).add(&self.style).add(&self.watchdog);
+        digest.add(self.page.as_bytes()).add(&self.style);
+        for script in &self.alone {
+            digest.add(script);
+        }
         for part in &self.setup {
             digest.add(part);
         }
@@ -234,11 +239,10 @@ impl Sources {
             style = node::shrink(&style, "css")?;
         }
         built.push((format!("maltavla-{}.css", digest(&style)), style));
-        let mut watchdog = self.watchdog.clone();
-        if kind == Kind::Release {
-            watchdog = node::shrink(&watchdog, "js")?;
+        for (name, script) in ALONE.iter().zip(&self.alone) {
+            let script = if kind == Kind::Release { node::shrink(script, "js")? } else { script.clone() };
+            built.push((format!("maltavla-{}-{}.js", name.trim_end_matches(".js"), digest(&script)), script));
         }
-        built.push((format!("maltavla-watchdog-{}.js", digest(&watchdog)), watchdog));
         for (part, ending) in self.setup.iter().zip(["js", "css"]) {
             let part = if kind == Kind::Release { node::shrink(part, ending)? } else { part.clone() };
             built.push((format!("maltavla-setup-{}.{ending}", digest(&part)), part));
@@ -281,8 +285,8 @@ fn lowered(wasm: &Path) -> Result<Vec<u8>> {
 
 /// The whole board in one page, beside the site.
 pub(crate) const ONE_FILE: &str = "maltavla.html";
-/// The script that watches over the board; it stands alone, so that nothing that falls takes it along.
-const WATCHDOG: &str = "watchdog.js";
+/// The scripts that mend the page and watch over the board; they stand alone, so that nothing that falls takes them along.
+const ALONE: [&str; 2] = ["mend.js", "watchdog.js"];
 /// The set-up page: its folder in `public/`, whose files are put together in the order of their names.
 const SETUP: &str = "setup";
 /// What of `public/` a board without a network needs.
@@ -303,7 +307,7 @@ fn checksum(bytes: &[u8]) -> String {
 /// The page as it ships: the list for the builders replaced by what was built. `all` are all parts of the build, for
 /// those who keep it or wait for the next.
 fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
-    let [wasm, script, reader_wasm, reader, style, watchdog, setup, setup_style] = parts else {
+    let [wasm, script, reader_wasm, reader, style, mend, watchdog, setup, setup_style] = parts else {
         bail!("the site has other parts than its page")
     };
     let all = all.join(" ");
@@ -321,8 +325,11 @@ fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
                 page += &format!(
                     "<meta name=\"maltavla-build\" content=\"{}\" data-parts=\"{all}\">\n\
                      <script src=\"{}\" integrity=\"{}\"></script>\n\
+                     <script src=\"{}\" integrity=\"{}\"></script>\n\
                      <link rel=\"stylesheet\" href=\"{}\" integrity=\"{}\">\n",
                     digest(all.as_bytes()),
+                    mend.name,
+                    mend.sum,
                     watchdog.name,
                     watchdog.sum,
                     style.name,
@@ -338,7 +345,7 @@ fn page(source: &str, parts: &[Part<'_>], all: &[String]) -> Result<String> {
         } else if is_link(line, "copy-dir") {
             // Copied already.
         } else if trimmed.starts_with("<script ") && !trimmed.starts_with("<script src=\"boot.js\"") {
-            // The watchdog stands before the styles, so that it sees them fail; the others are parts of the board's script.
+            // Two stand before the styles, so that they see them fail; the others are parts of the board's script.
         } else if trimmed.starts_with("<script src=\"boot.js\"") {
             page += &format!(
                 "<script src=\"{}\" integrity=\"{}\" data-wasm=\"{}\" data-sum=\"{}\" data-reader=\"{}\" \
