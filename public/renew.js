@@ -28,7 +28,10 @@
     /** When and why the page was loaded anew, the last twenty times. */
     reloads: reloads
   };
-  if (!mine || !/^http/.test(location.protocol)) return;
+  // A preview on the set-up page is no board on a wall.
+  var isHeld;
+  try { isHeld = window.parent !== window && window.parent.maltavlaHolds; } catch (another) { /* someone else's frame */ }
+  if (!mine || isHeld || !/^http/.test(location.protocol)) return;
 
   /** A build is there, whole: taken once, should the page that comes back be the old one. */
   function came(build) {

@@ -3,7 +3,9 @@
 //! Everything goes in as an event with its moment, and comes out as effects and as a [`Picture`]; nothing here fetches,
 //! waits or draws, so a whole day on the wall is a native test.
 
-use crate::board::{self, Board, Command, Config, Effect, Event, Freshness, Hold, Millis, Miss, Outcome, Overlay};
+use crate::board::{
+    self, Board, Command, Config, Effect, Event, Freshness, Hold, Millis, Miss, Outcome, Overlay, clock,
+};
 use crate::feed::report::{Counts, grouped};
 use crate::feed::{self, Draft, Notice, Reading, Unreadable};
 use crate::goals::{Goals, Measures, Moment, Now, Zone};
@@ -24,6 +26,10 @@ const MEASURED_EVERY: Millis = 600_000;
 const PASSED_OVER: Millis = 1_800_000;
 /// Knots that stand closer than this, in rem, cannot be told apart: then only the first slide of each scene has one.
 const KNOT: f64 = 2.2;
+/// So long after its time a nightly renewal is still one, in milliseconds; after that the office may be there.
+const RENEWED_WITHIN: Millis = 3_600_000;
+/// A feed that was made so long from now has another clock than ours, in milliseconds.
+const AHEAD: i64 = 300_000;
 
 /// What came of a request.
 pub enum Got {
@@ -109,6 +115,9 @@ pub struct App {
     measured: Millis,
     version: u64,
     readings: u32,
+    failures: u32,
+    /// Until when the board was told to rest.
+    rest: Option<Millis>,
 }
 
 impl App {
@@ -169,6 +178,8 @@ impl App {
             measured: 0,
             version: 0,
             readings: 0,
+            failures: 0,
+            rest: None,
         }
     }
 
@@ -260,23 +271,69 @@ impl App {
     /// Something happened.
     pub fn step(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let millis = now.timestamp_millis();
-        self.wall.now.at = self.wall.settings.at.unwrap_or(now);
+        let rest = self.rests_until(now);
+        self.is(now);
         let mut effects = self.complete(now);
-        effects.extend(self.board.step(millis, event));
-        // A request that was given up is a miss, and misses are told where there are no slides.
-        if effects.iter().any(|effect| matches!(effect, Effect::Abort { .. })) {
-            self.version += 1;
+        if rest != self.rest {
+            self.rest = rest;
+            effects.extend(self.board.step(millis, Event::Rest(rest)));
         }
-        if self.settled.is_some() && (millis - self.measured).abs() >= MEASURED_EVERY {
+        effects.extend(self.board.step(millis, event));
+        self.is(now);
+        // A request that was given up is a miss, and misses are told where there are no slides.
+        let given_up = effects.iter().filter(|effect| matches!(effect, Effect::Abort { .. })).count();
+        if given_up > 0 {
+            self.version += 1;
+            self.failures = self.failures.saturating_add(given_up as u32);
+        }
+        let day_is_over = self.settled.is_some_and(|day| day != self.wall.now.today());
+        if day_is_over || (self.settled.is_some() && (millis - self.measured).abs() >= MEASURED_EVERY) {
             effects.extend(self.refresh(millis));
         }
         effects
     }
 
+    /// It is this moment now; or the one that the settings freeze.
+    fn is(&mut self, now: Moment) {
+        self.wall.now.at = self.wall.settings.at.unwrap_or(self.mended(now));
+    }
+
+    /// The moment that this screen's clock should show, if it was never set and a server said what time it is. One that
+    /// was set is wrong by an hour or so, as a rule: that is told, and mended by whoever reads it.
+    fn mended(&self, now: Moment) -> Moment {
+        let off = self.board.heard().off().filter(|_| !clock::is_set(now.timestamp_millis()));
+        let off = chrono::TimeDelta::try_milliseconds(off.unwrap_or(0));
+        off.and_then(|off| now.checked_add_signed(off)).unwrap_or(now)
+    }
+
+    /// Outside office hours: until when, by this screen's clock. Who does not know what time it is does not rest.
+    fn rests_until(&self, now: Moment) -> Option<Millis> {
+        let there = self.mended(now);
+        let hours = self.wall.settings.hours.as_ref().filter(|_| clock::is_set(there.timestamp_millis()))?;
+        let zone = &self.wall.now.zone;
+        let opens = hours.opens(zone.local(there))?;
+        // In an hour that a zone has twice it may have been already.
+        let ahead = (zone.moment_at(opens.date(), opens.time()) - there).num_milliseconds().max(1_000);
+        Some(now.timestamp_millis().saturating_add(ahead))
+    }
+
+    /// The night that the page is to be loaded anew for: within an hour of its time, once a board is older than that.
+    fn renewal(&self, now: Moment) -> Option<NaiveDate> {
+        let zone = &self.wall.now.zone;
+        let there = self.mended(now);
+        let night = zone.local(there).checked_sub_signed(chrono::TimeDelta::hours(1))?.date();
+        let up = now.timestamp_millis().saturating_sub(self.board.began());
+        [Some(night), night.succ_opt()].into_iter().flatten().find(|night| {
+            let due = self.wall.settings.renew.map(|time| zone.moment_at(*night, time));
+            let late = due.map_or(-1, |due| (there - due).num_milliseconds());
+            (0..RENEWED_WITHIN).contains(&late) && up > late
+        })
+    }
+
     /// A request was answered.
     pub fn answered(&mut self, now: Moment, feed: usize, ticket: u32, got: Got) -> Vec<Effect> {
         let millis = now.timestamp_millis();
-        self.wall.now.at = self.wall.settings.at.unwrap_or(now);
+        self.is(now);
         let missed = |miss, retry_after| Outcome::Missed { miss, retry_after };
         let Some(source) = self.sources.get_mut(feed) else { return Vec::new() };
         let mut fresh = false;
@@ -297,6 +354,9 @@ impl App {
                 Outcome::Read
             }
         };
+        if matches!(outcome, Outcome::Missed { .. }) {
+            self.failures = self.failures.saturating_add(1);
+        }
         let mut effects = self.board.step(millis, Event::Answered { feed, ticket, outcome });
         if fresh {
             self.readings = self.readings.saturating_add(1);
@@ -314,7 +374,7 @@ impl App {
             return Vec::new();
         }
         let millis = now.timestamp_millis();
-        self.wall.now.at = self.wall.settings.at.unwrap_or(now);
+        self.is(now);
         self.take(feed, reading);
         let mut effects = self.board.step(millis, Event::Kept { feed, since });
         self.settled = None;
@@ -403,6 +463,9 @@ impl App {
     }
 
     fn here(&self) -> Option<(usize, &Slide)> {
+        if self.board.is_resting() {
+            return None;
+        }
         if self.alone {
             return Some((0, self.slides.first()?));
         }
@@ -414,6 +477,7 @@ impl App {
     pub fn picture(&self, now: Moment) -> Picture {
         let words = self.wall.words;
         let showing = self.board.showing();
+        let resting = self.board.is_resting();
         let here = self.here();
         // How many slides there are, nobody knows yet.
         let number = here.filter(|_| !self.alone);
@@ -446,14 +510,20 @@ impl App {
             foot: self.foot(now.timestamp_millis()),
             attributes,
             key: here.map(|(_, slide)| slide.key()).unwrap_or_default(),
-            version: self.version,
-            over: showing.overlay.map(|overlay| self.over(overlay, now)),
+            // The clock of a resting board is another picture every minute.
+            version: if resting { self.wall.now.at.timestamp().unsigned_abs() / 60 } else { self.version },
+            over: showing.overlay.filter(|_| !resting).map(|overlay| self.over(overlay, now)),
             pointer: showing.pointer,
         }
     }
 
     /// The slide on the wall, drawn; without one, what there is to say instead.
     pub fn view(&self, now: Moment) -> Node {
+        if self.board.is_resting() {
+            let local = self.wall.now.zone.local(self.wall.now.at);
+            let words = self.wall.words;
+            return ui::rest(words.format.time(local.time()), words.fresh.resting, local.and_utc().timestamp() / 60);
+        }
         let drawn = self.here().and_then(|(_, slide)| Some((scene::of(slide)?.view)(&self.wall, slide)));
         drawn.unwrap_or_else(|| self.instead(now))
     }
@@ -466,16 +536,20 @@ impl App {
     fn head(&self, name: String, scene: String, now: Moment) -> Head {
         let words = self.wall.words;
         let (fresh, fresh_words) = self.freshness(now);
-        // A long name leaves room for what scene this is.
-        let name = ui::fit::cut(&name, 1.55, self.wall.canvas.stage_width() * 0.3, 1);
+        // A long name leaves room for what scene this is; a narrow wall does without the cycle when there is much to say.
+        let wide = self.wall.canvas.stage_width();
+        let name = ui::fit::cut(&name, 1.55, wide * 0.3, 1);
+        let cycle = scene::cycle_words(&self.wall);
+        let is_crowded =
+            !fresh_words.is_empty() && ui::fit::width(&[&*cycle, &*fresh_words].concat()) * 1.5 > wide * 0.6;
         Head {
             name,
             logo: self.wall.settings.brand.logo.clone(),
             scene,
-            cycle: scene::cycle_words(&self.wall),
+            cycle: if is_crowded { String::new() } else { cycle },
             time: words.format.time(self.wall.now.zone.local(self.wall.now.at).time()),
             fresh,
-            fresh_words,
+            fresh_words: ui::fit::cut(&fresh_words, 1.5, wide * 0.75, 1),
         }
     }
 
@@ -498,32 +572,72 @@ impl App {
 
     /// How fresh what is shown is: in one word for the styles, and in a few for people when all is not well.
     fn freshness(&self, now: Moment) -> (&'static str, String) {
-        let words = self.wall.words;
+        let words = &self.wall.words.fresh;
         let oldest = self.board.feeds().filter_map(|feed| match feed.freshness {
             Freshness::Stale { since } => Some(since),
             Freshness::Fresh | Freshness::Never => None,
         });
-        let state = self.state();
-        let since = oldest.min().map(|since| {
-            let ago = chrono::TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(since).max(0));
-            (words.fresh.read)(&words.format.ago(ago))
+        let refused = self.board.feeds().find_map(|feed| match feed.miss {
+            Some(Miss::Refused(status)) => Some((words.refused)(status)),
+            _ => None,
         });
-        match (state, since) {
-            (board::State::Offline, since) => ("offline", since.unwrap_or_default()),
-            (_, Some(since)) => ("stale", since),
-            (board::State::Stale, None) => {
-                let made = self.overdue().map(|(_, age)| (words.fresh.made)(&words.format.ago(age)));
+        let state = self.state();
+        let (fresh, says) = match (state, oldest.min()) {
+            (board::State::Offline, Some(since)) => ("offline", self.since(now, since, words.offline)),
+            (_, Some(since)) if refused.is_some() => ("stale", (words.read)(&self.ago(now, since))),
+            (_, Some(since)) => ("stale", self.since(now, since, words.stale)),
+            (board::State::Stale | board::State::Offline, None) => {
+                let format = &self.wall.words.format;
+                let made = self.overdue().map(|(_, age)| (words.made)(&format.ago(age)));
                 ("stale", made.unwrap_or_default())
             }
-            (board::State::Live, None) if self.demo => ("live", words.fresh.demo.to_string()),
-            (board::State::Live, None) => ("live", self.made(now)),
+            (board::State::Live, None) if self.demo => ("live", words.demo.to_string()),
+            (board::State::Live, None) => ("live", self.made()),
             _ => ("waiting", String::new()),
+        };
+        let clock = self.clock(now);
+        let fresh = if fresh == "live" && !clock.is_empty() { "clock" } else { fresh };
+        let says = [clock, &refused.unwrap_or_default(), &says];
+        (fresh, says.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" \u{b7} "))
+    }
+
+    /// How long ago; never in the future.
+    fn ago(&self, now: Moment, since: Millis) -> String {
+        let span = chrono::TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(since).max(0));
+        self.wall.words.format.ago(span)
+    }
+
+    /// Since when, as the office's clock had it, and how long ago that is.
+    fn since(&self, now: Moment, since: Millis, says: fn(&str, &str) -> String) -> String {
+        let format = &self.wall.words.format;
+        let zone = &self.wall.now.zone;
+        let moment = Moment::from_timestamp_millis(since).map_or(now, |since| self.mended(since.min(now)));
+        let local = zone.local(moment);
+        let time = format.time(local.time());
+        let today = local.date() == zone.day_of(self.mended(now));
+        let when = if today { time } else { format!("{} {time}", format.date(local.date())) };
+        says(&when, &self.ago(now, since))
+    }
+
+    /// What is wrong with the clocks, if the moment is not frozen.
+    fn clock(&self, now: Moment) -> &'static str {
+        let words = &self.wall.words.fresh;
+        let heard = self.board.heard();
+        let made = self.wall.goals.made();
+        let ahead = made.is_some_and(|made| (made - self.wall.now.at).num_milliseconds() > AHEAD);
+        match heard.off() {
+            _ if self.wall.settings.at.is_some() => "",
+            _ if heard.is_wrong(now.timestamp_millis()) => words.clock_wrong,
+            Some(_) if ahead => words.feed_ahead,
+            None if ahead => words.clocks_differ,
+            _ => "",
         }
     }
 
     /// How old the data say they are, where that is worth telling: from a day on.
-    fn made(&self, now: Moment) -> String {
+    fn made(&self) -> String {
         let words = self.wall.words;
+        let now = self.wall.now.at;
         match self.wall.goals.made() {
             Some(made) if (now - made).num_hours() >= 24 => (words.fresh.made)(&words.format.ago(now - made)),
             _ => String::new(),
@@ -606,10 +720,7 @@ impl App {
         let goals = &self.wall.goals;
         let mut lines = Vec::new();
         for (feed, source) in self.board.feeds().zip(&self.sources) {
-            let ago = |since: Millis| {
-                let span = chrono::TimeDelta::milliseconds(now.timestamp_millis().saturating_sub(since).max(0));
-                (words.fresh.read)(&words.format.ago(span))
-            };
+            let ago = |since: Millis| (words.fresh.read)(&self.ago(now, since));
             let fresh = match feed.freshness {
                 Freshness::Fresh => words.fresh.live.to_string(),
                 Freshness::Stale { since } => ago(since),
@@ -681,10 +792,40 @@ impl App {
             ("readings", Fact::Number(f64::from(self.readings))),
             ("objectives", count(self.wall.goals.objectives().len())),
             ("keyResults", count(self.wall.goals.key_results().len())),
+            ("failures", Fact::Number(f64::from(self.failures))),
             ("notices", count(self.notices().count())),
+            ("clockOff", self.board.heard().off().map_or(Fact::Nothing, |off| Fact::Number(off as f64))),
+            ("renew", self.renewal(now).map_or(Fact::Nothing, |night| Fact::Text(night.to_string()))),
             ("now", Fact::Number(now.timestamp_millis() as f64)),
             ("language", Fact::Text(self.wall.words.lang.to_string())),
         ]
+    }
+
+    /// What `state()` tells of each feed.
+    pub fn feed_facts(&self) -> Vec<Vec<(&'static str, Fact)>> {
+        let fact = |(feed, source): (board::Feed, &Source)| {
+            let (fresh, since) = match feed.freshness {
+                Freshness::Fresh => ("fresh", None),
+                Freshness::Stale { since } => ("stale", Some(since)),
+                Freshness::Never => ("never", None),
+            };
+            let miss = match feed.miss {
+                None => Fact::Nothing,
+                Some(Miss::Network) => Fact::Text(String::from("network")),
+                Some(Miss::Timeout) => Fact::Text(String::from("timeout")),
+                Some(Miss::Refused(status)) => Fact::Text(format!("refused {}", status.unwrap_or(302))),
+                Some(Miss::Status(status)) => Fact::Text(format!("status {status}")),
+                Some(Miss::Unreadable) => Fact::Text(String::from("unreadable")),
+            };
+            vec![
+                ("address", Fact::Text(source.address.clone())),
+                ("freshness", Fact::Text(fresh.to_string())),
+                ("since", since.map_or(Fact::Nothing, |since| Fact::Number(since as f64))),
+                ("reader", source.reader.as_ref().map_or(Fact::Nothing, |(reader, _)| Fact::Text(reader.clone()))),
+                ("miss", miss),
+            ]
+        };
+        self.board.feeds().zip(&self.sources).map(fact).collect()
     }
 
     /// The words in use.

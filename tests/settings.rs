@@ -28,7 +28,7 @@ fn fields(settings: &Settings) -> BTreeMap<&'static str, String> {
             BTreeMap::from([$((stringify!($field), format!("{:?}", $field))),*])
         }};
     }
-    told!(feeds mapping every push scenes team goal pace theme motion overscan locale tz hours screen hold at resume
+    told!(feeds mapping every push scenes team goal pace theme motion overscan locale tz hours renew screen hold at resume
         rules owners brand)
 }
 

@@ -4,11 +4,13 @@
 //! when to call again, [`Board::showing`] and [`Board::state`] what to draw. Early, late, twice: all are safe. Names
 //! nobody: slides are keys and feeds are numbers to it; it draws, fetches and reads nothing.
 
+pub mod clock;
 pub mod deck;
 pub mod keys;
 pub mod poll;
 pub mod turn;
 
+pub use clock::Clock;
 pub use deck::{Deck, Slide};
 pub use keys::Command;
 pub use poll::{Freshness, Miss, Outcome, retry_after};
@@ -25,8 +27,10 @@ const LONGEST_NAP: Millis = 60_000;
 const DIGITS: Millis = 1_500;
 /// The pointer is seen for so long after it moved.
 const POINTER: Millis = 3_000;
-/// A clock that is before this (2020-01-01) has not been set yet: small computers start in 1970.
-const CLOCK_SET: Millis = 1_577_836_800_000;
+/// A resting board reads again so long before it wakes: what it wakes with is fresh.
+const HEAD_START: Millis = 120_000;
+/// Whoever wakes a resting board has it for so long.
+const ROUSED: Millis = 300_000;
 
 /// What the board must know from the start.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -88,6 +92,10 @@ pub enum Event {
     Push,
     /// The browser says that the network is back: worth a try now. It may lie, so nothing else follows from it.
     Online,
+    /// Outside office hours the board rests, until this moment; nothing: it is awake.
+    Rest(Option<Millis>),
+    /// A server says what time it is.
+    Server(Millis),
     /// Someone is at hand.
     Key(Command),
     /// The pointer moved.
@@ -226,6 +234,12 @@ pub struct Board {
     digit: Option<(u8, Millis)>,
     pointer: Option<Millis>,
     polls: Vec<Poll>,
+    /// When it began, moved along when the clock is set.
+    began: Millis,
+    heard: Clock,
+    /// Until when it rests, and until when it is awake all the same.
+    rest: Option<Millis>,
+    roused: Option<Millis>,
 }
 
 impl Board {
@@ -247,6 +261,10 @@ impl Board {
             digit: None,
             pointer: None,
             polls: (0..config.feeds).map(poll).collect(),
+            began: now,
+            heard: Clock::default(),
+            rest: None,
+            roused: None,
         }
     }
 
@@ -280,10 +298,18 @@ impl Board {
             }
             Event::Push => self.polls.iter_mut().for_each(|poll| poll.push(now)),
             Event::Online => self.polls.iter_mut().for_each(|poll| poll.read(now)),
+            Event::Rest(until) => self.rest = until,
+            Event::Server(there) => self.heard.hear(now, there),
+            // A resting board wakes, and does no more: nobody aims in the dark.
+            Event::Key(command) if self.rouse() && command != Command::Read => {}
             Event::Key(command) => effects.extend(self.key(command)),
-            Event::Pointer => self.pointer = Some(now.saturating_add(POINTER)),
+            Event::Pointer => {
+                self.rouse();
+                self.pointer = Some(now.saturating_add(POINTER));
+            }
         }
-        for (feed, poll) in self.polls.iter_mut().enumerate() {
+        let reads = self.reads();
+        for (feed, poll) in self.polls.iter_mut().enumerate().filter(|(_, poll)| reads || poll.is_reading()) {
             effects.extend(poll.tick(now).map(|ask| match ask {
                 Ask::Fetch(ticket) => Effect::Fetch { feed, ticket },
                 Ask::Abort(ticket) => Effect::Abort { feed, ticket },
@@ -302,7 +328,13 @@ impl Board {
         }
         sooner(self.pointer);
         sooner(self.overlay.and_then(|(_, until)| until));
-        self.polls.iter().for_each(|poll| sooner(Some(poll.wake(self.now))));
+        let reads = self.reads();
+        self.polls.iter().filter(|poll| reads || poll.is_reading()).for_each(|poll| sooner(Some(poll.wake(self.now))));
+        if let Some(until) = self.rest {
+            let head_start = until.saturating_sub(HEAD_START);
+            [head_start, until].into_iter().filter(|at| *at > self.now).for_each(|at| sooner(Some(at)));
+            sooner(self.roused);
+        }
         wake.max(self.now.saturating_add(1))
     }
 
@@ -330,8 +362,38 @@ impl Board {
         self.polls.iter().map(|poll| Feed { freshness: poll.freshness(self.now), miss: poll.miss() })
     }
 
+    /// Whether it rests: it is dark, and reads nothing.
+    pub fn is_resting(&self) -> bool {
+        self.rest.is_some() && self.roused.is_none()
+    }
+
+    /// Whether feeds are asked: a resting board begins again shortly before it wakes.
+    fn reads(&self) -> bool {
+        !self.is_resting() || self.rest.is_some_and(|until| self.now >= until.saturating_sub(HEAD_START))
+    }
+
+    /// Someone is at hand: a resting board is awake for a while. Whether it was resting.
+    fn rouse(&mut self) -> bool {
+        let resting = self.is_resting();
+        self.roused = self.rest.map(|_| self.now.saturating_add(ROUSED));
+        resting
+    }
+
+    /// When it began; moved along when the clock was set.
+    pub fn began(&self) -> Millis {
+        self.began
+    }
+
+    /// What was heard of the time.
+    pub fn heard(&self) -> Clock {
+        self.heard
+    }
+
     /// The state of the page.
     pub fn state(&self) -> State {
+        if self.is_resting() {
+            return State::Resting;
+        }
         let fresh = |feed: Feed| feed.freshness == Freshness::Fresh;
         let read = |feed: Feed| feed.freshness != Freshness::Never;
         let waiting = |feed: Feed| !read(feed) && feed.miss.is_none();
@@ -364,7 +426,7 @@ impl Board {
     /// Whether a command would change anything: a remote's Back must not be swallowed when there is nothing to
     /// go back from.
     pub fn has_use_for(&self, command: Command) -> bool {
-        command != Command::Back || self.held.is_some() || self.overlay.is_some()
+        command != Command::Back || self.held.is_some() || self.overlay.is_some() || self.is_resting()
     }
 
     fn place(&self) -> Option<Place> {
@@ -375,11 +437,13 @@ impl Board {
     /// remembers moves along, so that nothing waits for an hour that comes twice, and nothing is 56 years old.
     fn clock(&mut self, now: Millis) {
         let jump = now.saturating_sub(self.now);
-        if jump < 0 || (self.now < CLOCK_SET && now >= CLOCK_SET) {
+        if jump < 0 || (!clock::is_set(self.now) && clock::is_set(now)) {
             let move_along = |moment: &mut Millis| *moment = moment.saturating_add(jump);
             self.deck.shift(jump);
             self.polls.iter_mut().for_each(|poll| poll.shift(jump));
-            self.pointer.iter_mut().for_each(move_along);
+            self.heard.shift(jump);
+            move_along(&mut self.began);
+            self.pointer.iter_mut().chain(&mut self.roused).for_each(move_along);
             self.digit.iter_mut().for_each(|(_, at)| move_along(at));
             if let Some((_, until)) = &mut self.overlay {
                 until.iter_mut().for_each(move_along);
@@ -397,6 +461,7 @@ impl Board {
     fn expire(&mut self) {
         let over = |until: Option<Millis>| until.is_some_and(|until| until <= self.now);
         self.pointer = self.pointer.filter(|until| self.now < *until);
+        self.roused = self.roused.filter(|until| self.now < *until);
         self.overlay = self.overlay.filter(|(_, until)| !over(*until));
         self.held = self.held.filter(|held| !over(held.until));
     }

@@ -229,6 +229,11 @@ impl Poll {
         }
     }
 
+    /// Whether a request is out.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(self.phase, Phase::Reading { .. })
+    }
+
     pub(super) fn freshness(&self, now: Millis) -> Freshness {
         match self.reached {
             None => self.kept.map_or(Freshness::Never, |since| Freshness::Stale { since }),

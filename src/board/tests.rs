@@ -440,6 +440,48 @@ fn the_pointer_hides_after_three_seconds() {
     assert!(!board.showing().pointer);
 }
 
+#[test]
+fn a_resting_board_reads_nothing_until_shortly_before_it_wakes() {
+    let mut board = board(3, CONFIG);
+    board.step(T, answered(1, Outcome::Read));
+    let morning = T + 13 * 3_600_000;
+    board.step(T + 30_000, Event::Rest(Some(morning)));
+    assert_eq!(board.state(), State::Resting);
+    let (after, effect) = until_effect(&mut board);
+    assert_eq!((T + 30_000 + after, effect), (morning - 120_000, Effect::Fetch { feed: 0, ticket: 2 }));
+    board.step(board.now + 500, answered(2, Outcome::Read));
+    assert_eq!(board.state(), State::Resting);
+    board.step(morning, Event::Rest(None));
+    assert_eq!(board.state(), State::Live, "it wakes with fresh goals");
+}
+
+#[test]
+fn a_request_that_is_out_when_the_rest_begins_is_ended() {
+    let mut board = board(3, CONFIG);
+    board.step(T + 1_000, Event::Rest(Some(T + 3_600_000)));
+    assert_eq!(until_effect(&mut board), (7_000, Effect::Abort { feed: 0, ticket: 1 }));
+}
+
+#[test]
+fn whoever_is_at_hand_wakes_a_resting_board_for_a_while() {
+    let mut board = board(3, CONFIG);
+    board.step(T, answered(1, Outcome::Read));
+    board.step(T, Event::Rest(Some(T + 36_000_000)));
+    let night = T + 3_600_000;
+    let here = board.showing().place.map(|place| place.slide);
+    assert!(board.has_use_for(Command::Back));
+    assert_eq!(board.step(night, Event::Key(Command::Next)), [Effect::Fetch { feed: 0, ticket: 2 }]);
+    assert_eq!((board.state(), board.showing().hold), (State::Stale, Hold::Free), "the key did nothing else");
+    board.step(night + 500, answered(2, Outcome::Read));
+    assert_eq!(board.state(), State::Live);
+    board.step(night + 200_000, Event::Key(Command::Toggle));
+    board.step(night + 499_999, Event::Tick);
+    assert_ne!(board.state(), State::Resting, "each key gives the whole time again");
+    board.step(night + 500_000, Event::Tick);
+    assert_eq!(board.state(), State::Resting);
+    assert!(here.is_some());
+}
+
 /// Anything that can happen, with the time that passes before it: mostly little, sometimes much, sometimes back.
 fn happenings() -> impl Strategy<Value = Vec<(Millis, Event)>> {
     use Command::*;
@@ -481,6 +523,8 @@ fn happenings() -> impl Strategy<Value = Vec<(Millis, Event)>> {
         1 => (0..3_usize, 0..12_u32).prop_map(|(feed, ticket)| Event::Came { feed, ticket }),
         1 => (0..3_usize, any::<i32>()).prop_map(|(feed, since)| Event::Kept { feed, since: T + Millis::from(since) }),
         1 => prop::sample::select(vec![Event::Push, Event::Online, Event::Pointer]),
+        1 => prop::option::of(any::<i32>()).prop_map(|until| Event::Rest(until.map(|until| T + Millis::from(until)))),
+        1 => any::<i32>().prop_map(|there| Event::Server(T + Millis::from(there))),
         2 => command.prop_map(Event::Key),
     ];
     prop::collection::vec((pause, event), 1..80)

@@ -1,15 +1,38 @@
 //! Office hours as people write them: `mon-fri 07:00-18:00`.
 //!
-//! Knows no time zone and does not ask what time it is.
+//! Knows no time zone and does not ask what time it is: it is told what the office's clock shows.
 
 use super::Hours;
-use chrono::{NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDateTime, NaiveTime, Weekday};
 
 /// How hours are written.
 pub(super) const EXAMPLE: &str = "mon-fri 07:00-18:00";
 
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+impl Hours {
+    /// When the office opens next, if it is closed at this time of its clock; nothing while it is open.
+    pub fn opens(&self, local: NaiveDateTime) -> Option<NaiveDateTime> {
+        // A working day that began up to a day ago, or begins within the week.
+        let days = [-1, 0, 1, 2, 3, 4, 5, 6, 7].into_iter().filter_map(|ahead: i64| {
+            let off = Days::new(ahead.unsigned_abs());
+            let day = if ahead < 0 { local.date().checked_sub_days(off) } else { local.date().checked_add_days(off) };
+            day.filter(|day| self.days.contains(&day.weekday()))
+        });
+        for day in days {
+            let closes = if self.to > self.from { Some(day) } else { day.succ_opt() }?.and_time(self.to);
+            let opens = day.and_time(self.from);
+            if local < opens {
+                return Some(opens);
+            }
+            if local < closes {
+                return None;
+            }
+        }
+        None
+    }
+}
 
 /// Reads days (one, some with commas, from-to; none: every day) and a time from-to. Days by the first three letters
 /// of their English or Swedish names.
@@ -52,7 +75,7 @@ fn day(text: &str) -> Option<usize> {
 }
 
 /// `7`, `07:00` or `7.30`; 24 is midnight.
-fn time(text: &str) -> Option<NaiveTime> {
+pub(super) fn time(text: &str) -> Option<NaiveTime> {
     let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok())?;
     match (number(hour)?, number(minute)?) {
@@ -79,6 +102,30 @@ mod tests {
         ] {
             let time = |(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
             assert_eq!(parse(text), Some(Hours { days, from: time(from), to: time(to) }), "{text}");
+        }
+    }
+
+    #[test]
+    fn outside_the_hours_it_is_known_when_they_begin() {
+        let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        // 2026-11-23 is a Monday.
+        for (hours, now, opens) in [
+            ("mon-fri 07:00-18:00", "2026-11-23 06:59", Some("2026-11-23 07:00")),
+            ("mon-fri 07:00-18:00", "2026-11-23 07:00", None),
+            ("mon-fri 07:00-18:00", "2026-11-23 17:59", None),
+            ("mon-fri 07:00-18:00", "2026-11-23 18:00", Some("2026-11-24 07:00")),
+            ("mon-fri 07:00-18:00", "2026-11-27 18:00", Some("2026-11-30 07:00")),
+            ("mon-fri 07:00-18:00", "2026-12-31 23:00", Some("2027-01-01 07:00")),
+            ("fri 22-06", "2026-11-28 05:59", None),
+            ("fri 22-06", "2026-11-28 06:00", Some("2026-12-04 22:00")),
+            ("fri 22-06", "2026-11-27 21:00", Some("2026-11-27 22:00")),
+            ("mon 7-18", "2026-11-23 19:00", Some("2026-11-30 07:00")),
+            ("0-24", "2026-11-23 00:00", None),
+            ("7-7", "2026-11-23 06:00", None),
+            ("mon-fri 6-24", "2026-11-27 23:59", None),
+            ("mon-fri 6-24", "2026-11-28 00:00", Some("2026-11-30 06:00")),
+        ] {
+            assert_eq!(parse(hours).unwrap().opens(at(now)), opens.map(at), "{hours} at {now}");
         }
     }
 

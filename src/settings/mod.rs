@@ -77,6 +77,8 @@ pub struct Settings {
     pub tz: Option<String>,
     /// Office hours; none: always awake.
     pub hours: Option<Hours>,
+    /// When the page is loaded anew at night, by the office's clock; none: never.
+    pub renew: Option<NaiveTime>,
     /// Which of how many screens this is, counted from 1.
     pub screen: (u16, u16),
     /// Start paused on this slide, counted from 1.
@@ -149,6 +151,7 @@ impl Default for Settings {
             locale: None,
             tz: None,
             hours: None,
+            renew: NaiveTime::from_hms_opt(4, 0, 0),
             screen: (1, 1),
             hold: None,
             at: None,

@@ -8,7 +8,7 @@ use crate::feed::loose::{number_in, written};
 use crate::goals::{Moment, RollUp};
 
 /// Every setting's name, as it is written.
-pub(super) const NAMES: [&str; 26] = [
+pub(super) const NAMES: [&str; 28] = [
     "feed",
     "mapping",
     "every",
@@ -23,6 +23,8 @@ pub(super) const NAMES: [&str; 26] = [
     "locale",
     "tz",
     "hours",
+    "renew",
+    "health",
     "screen",
     "hold",
     "at",
@@ -94,6 +96,15 @@ fn set(to: &mut Settings, name: &str, from: &mut Written) {
         "tz" => from.tag(&mut to.tz, "Europe/Stockholm", time_zone),
         "hours" if from.is_empty() => to.hours = None,
         "hours" => keep(&mut to.hours, from.read(hours::EXAMPLE, hours::parse).map(Some)),
+        "renew" => keep(
+            &mut to.renew,
+            from.read(
+                "04:00",
+                |text| if yes_no(text) == Some(false) { Some(None) } else { hours::time(text).map(Some) },
+            ),
+        ),
+        // The page's own script reads it: public/health.js.
+        "health" => {}
         "screen" => keep(&mut to.screen, from.read("2/3", screen)),
         "hold" if from.is_empty() => to.hold = Some(1),
         "hold" => keep(&mut to.hold, from.number(1.0, 9_999.0, "3").map(|number| Some(number as usize))),

@@ -158,6 +158,12 @@ pub fn online() {
     happen(Event::Online);
 }
 
+/// A server says that it is this moment, in milliseconds since 1970.
+#[wasm_bindgen]
+pub fn server(there: f64) {
+    happen(Event::Server(there as i64));
+}
+
 /// The stream says that something is new.
 #[wasm_bindgen]
 pub fn push() {
@@ -252,7 +258,16 @@ pub fn version() -> String {
 /// What `window.maltavla.state()` tells.
 #[wasm_bindgen]
 pub fn state() -> JsValue {
-    let facts = with(|shell| shell.app.facts(clock::now()));
+    told(with(|shell| shell.app.facts(clock::now())))
+}
+
+/// What it tells of each feed.
+#[wasm_bindgen]
+pub fn feeds() -> Array {
+    with(|shell| shell.app.feed_facts()).into_iter().map(told).collect()
+}
+
+fn told(facts: Vec<(&'static str, Fact)>) -> JsValue {
     let value = |fact| match fact {
         Fact::Text(text) => text.into(),
         Fact::Number(number) => number.into(),

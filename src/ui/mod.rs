@@ -9,9 +9,11 @@ mod frame;
 mod mark;
 mod message;
 mod meter;
+mod rest;
 
 pub use canvas::{Canvas, Shape};
 pub use frame::{Foot, Head, NOTE, foot, head};
 pub use mark::{arrow, mark, status, to};
 pub use message::{keys, message, report};
 pub use meter::{figure, meter};
+pub use rest::rest;

@@ -338,10 +338,18 @@ pub struct Fresh {
     pub read: fn(&str) -> String,
     /// The feed says that it was made; given an age.
     pub made: fn(&str) -> String,
-    /// Old goals are shown; given a time or a day.
-    pub stale: fn(&str) -> String,
-    /// The screen has no network.
-    pub offline: &'static str,
+    /// Old goals are shown; given since when ('10:42'), and an age.
+    pub stale: fn(&str, &str) -> String,
+    /// No feed can be reached; given since when, and an age.
+    pub offline: fn(&str, &str) -> String,
+    /// The feed refuses access; given the status, unless it sent us elsewhere to log in.
+    pub refused: fn(Option<u16>) -> String,
+    /// This screen's clock is wrong.
+    pub clock_wrong: &'static str,
+    /// This screen's clock is right, and the feed says that it was made later.
+    pub feed_ahead: &'static str,
+    /// The feed says that it was made later than now, and nobody knows whose clock is wrong.
+    pub clocks_differ: &'static str,
     /// Tries again in; given a span.
     pub again_in: fn(&str) -> String,
     /// Outside office hours.
