@@ -41,6 +41,9 @@ fn texts(of: &Settings, name: &str) -> Vec<String> {
         "locale" => one(&of.locale),
         "tz" => one(&of.tz),
         "hours" => of.hours.as_ref().map(hours).into_iter().collect(),
+        "renew" => {
+            vec![of.renew.map_or(String::from("off"), |time| format!("{:02}:{:02}", time.hour(), time.minute()))]
+        }
         "screen" => vec![format!("{}/{}", of.screen.0, of.screen.1)],
         "hold" => of.hold.map(|slide| slide.to_string()).into_iter().collect(),
         "at" => of.at.map(|at| format!("{:?}Z", at.naive_utc())).into_iter().collect(),
