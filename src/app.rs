@@ -105,6 +105,8 @@ pub struct App {
     board: Board,
     wall: Wall,
     slides: Vec<Slide>,
+    /// When the board began.
+    begun: Moment,
     /// Keys of slides that the board fell over: they are left out.
     skipped: Vec<String>,
     /// Whether the first slides may come alone, and whether they are alone now.
@@ -171,6 +173,7 @@ impl App {
             board: Board::new(now.timestamp_millis(), config),
             wall,
             slides: Vec::new(),
+            begun: now,
             skipped: Vec::new(),
             first_alone: false,
             alone: false,
@@ -682,7 +685,12 @@ impl App {
         let words = self.wall.words;
         let (heading, lines): (&str, Vec<String>) = match self.board.state() {
             board::State::Empty => (words.fresh.empty, vec![words.fresh.empty_hint.to_string()]),
-            board::State::Broken | board::State::Stale | board::State::Offline => (words.fresh.broken, self.misses()),
+            board::State::Broken | board::State::Stale | board::State::Offline => {
+                let begun = self.wall.now.zone.local(self.mended(self.begun)).time();
+                let mut lines = vec![(words.fresh.waiting)(&words.format.time(begun))];
+                lines.extend(self.misses());
+                (words.fresh.broken, lines)
+            }
             _ => (words.fresh.booting, self.misses()),
         };
         ui::message(heading.to_string(), lines)

@@ -10,14 +10,20 @@ use maltavla::feed::draft::{
     DraftCheckIn, DraftCycle, DraftGoal, DraftInitiative, DraftKeyResult, DraftLife, DraftLink, DraftMeasure,
     DraftObjective, DraftTeam, DraftTie, LifeState, When,
 };
-use maltavla::feed::{self, Draft};
+use maltavla::feed::{self, Draft, Unreadable};
 use maltavla::goals::{Confidence, InitiativeState};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
+/// What is read of a draft that was written; the draft itself, where no goal of it has a title and it is refused for that.
 fn again(draft: &Draft) -> Draft {
     let document = feed::export(draft);
+    if let Err(Unreadable::NoGoal { .. }) = feed::native(&document) {
+        assert!(draft.objectives.iter().all(|objective| objective.goal.title.is_none()));
+        assert!(draft.key_results.iter().all(|key_result| key_result.goal.title.is_none()));
+        return draft.clone();
+    }
     let reading = feed::native(&document).unwrap().unwrap();
     assert_eq!(reading.notices, [], "{}", String::from_utf8_lossy(&document));
     reading.draft

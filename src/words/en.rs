@@ -175,6 +175,7 @@ pub static EN: Words = Words {
         booting: "Reading the goals …",
         read: |ago| format!("read {ago}"),
         made: |ago| format!("made {ago}"),
+        waiting: |since| format!("Waiting for goals since {since}."),
         stale: |since, ago| format!("stale since {since}, read {ago}"),
         offline: |since, ago| format!("offline since {since}, read {ago}"),
         refused: |status| status.map_or(String::from("refused"), |status| format!("refused ({status})")),

@@ -338,6 +338,8 @@ pub struct Fresh {
     pub read: fn(&str) -> String,
     /// The feed says that it was made; given an age.
     pub made: fn(&str) -> String,
+    /// 'Waiting for goals since 07:00.'
+    pub waiting: fn(&str) -> String,
     /// Old goals are shown; given since when ('10:42'), and an age.
     pub stale: fn(&str, &str) -> String,
     /// No feed can be reached; given since when, and an age.

@@ -175,6 +175,7 @@ pub static SV: Words = Words {
         booting: "Läser målen …",
         read: |ago| format!("läst {ago}"),
         made: |ago| format!("gjort {ago}"),
+        waiting: |since| format!("Väntar på mål sedan {since}."),
         stale: |since, ago| format!("inte uppdaterad sedan {since}, läst {ago}"),
         offline: |since, ago| format!("utan nät sedan {since}, läst {ago}"),
         refused: |status| status.map_or(String::from("nekas åtkomst"), |status| format!("nekas åtkomst ({status})")),

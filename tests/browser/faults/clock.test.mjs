@@ -38,7 +38,7 @@ fault(35, 'a screen that starts in 1970, and is set by the network', async () =>
   assert.ok((await page.evaluate(asked)).length <= before + 2);
   await sound(page);
   await page.close();
-}, { todo: 'comes with the office’s day and the words for wrong clocks' });
+});
 
 fault(36, 'the clock goes back an hour, and forth again: rotation and polling go on', async () => {
   const path = fresh();
@@ -110,7 +110,7 @@ fault(37, 'midnight, the quarter’s end and the year’s pass on the wall', asy
   assert.match(await page.evaluate(text), /Goal number 1/);
   await sound(page);
   await page.close();
-}, { todo: 'comes with the office’s day and the words for wrong clocks' });
+});
 
 fault(38, 'a delay that no timer can count is bounded, and told', async () => {
   const path = fresh();
