@@ -2,6 +2,7 @@
 pub mod board;
 pub mod feed;
 pub mod goals;
+pub mod json;
 pub mod settings;
 pub mod setup;
 pub mod words;

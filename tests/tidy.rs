@@ -7,14 +7,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each room, the rooms it may name. Read from below: nobody names a room that is further down.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
+    ("json", &[]),
     ("goals", &[]),
     ("board", &[]),
     ("node", &[]),
     ("chart", &["node"]),
-    ("feed", &["goals"]),
+    ("feed", &["json", "goals"]),
     // `feed` for its letters and dates, so that they are there once.
-    ("settings", &["goals", "feed"]),
+    ("settings", &["json", "goals", "feed"]),
     ("words", &["goals", "board", "feed", "settings"]),
     ("ui", &["words", "node", "chart"]),
     ("scene", &["goals", "board", "settings", "words", "node", "chart", "ui"]),

@@ -4,6 +4,7 @@
 //! cannot hold, and nothing else.
 
 use super::notice::{Notice, Problem, Unreadable};
+use crate::json::{Fault, Source};
 use std::borrow::Cow;
 
 /// The most bytes that the board reads of one feed: 64 MB.
@@ -163,10 +164,12 @@ fn surrogate(text: &[u8]) -> Option<u32> {
     (0xD800..=0xDFFF).contains(&unit).then_some(unit)
 }
 
+/// Whether it stands for a number that JSON has no writing for, or that is greater than any that can be held.
 fn is_no_number(token: &[u8]) -> bool {
-    // Passed over, its size does not matter.
-    let is_json = || serde_json::from_slice::<serde::de::IgnoredAny>(token).is_ok();
-    matches!(token, b"NaN" | b"Infinity" | b"-Infinity") || (is_json() && serde_json::from_slice::<f64>(token).is_err())
+    matches!(token, b"NaN" | b"Infinity" | b"-Infinity") || {
+        let mut source = Source::new(token);
+        source.value() == Err(Fault::TooGreat) && source.end().is_ok()
+    }
 }
 
 #[cfg(test)]

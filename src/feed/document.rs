@@ -7,7 +7,7 @@
 use super::draft;
 use super::loose::{Scalar, date_of, number_of, push_step, unreadable};
 use super::notice::{Kind, Unreadable};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use crate::json::{self, Fault, Source};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -62,22 +62,21 @@ impl Document {
     /// If it is no JSON, or more than can be held.
     pub fn of(bytes: &[u8]) -> Result<Document, Unreadable> {
         let mut build = Build { document: Document::empty(), known: HashMap::new(), full: false };
-        let mut source = serde_json::Deserializer::from_slice(bytes);
+        let mut source = Source::new(bytes);
         // A list around all, which is taken away again where there is one document in it.
         build.open(Value::List, Step::Index(0), 0);
-        let mut lines = bytes.split(|byte| *byte == b'\n').enumerate();
         let mut count = 0;
         loop {
-            let grow = Grow { build: &mut build, step: Step::Index(count), above: 0 };
-            grow.deserialize(&mut source).map_err(|error| unreadable(&error))?;
+            let grown = build.grow(&mut source, Step::Index(count), 0);
+            grown.map_err(|fault| unreadable(fault, &source))?;
             count += 1;
+            let after = source.passed();
             let Err(more) = source.end() else { break };
             // Another document begins a line of its own; what follows on the same line is no document.
-            let line = lines.find(|(line, _)| line + 1 == more.line()).map(|(_, line)| line).unwrap_or_default();
-            let before = line.get(..more.column().saturating_sub(1)).unwrap_or_default();
-            let begins = line.get(before.len()).is_some_and(|byte| [b'{', b'['].contains(byte));
-            if !begins || !before.iter().all(u8::is_ascii_whitespace) {
-                return Err(unreadable(&more));
+            let between = bytes.get(after..source.passed()).unwrap_or_default();
+            let begins = bytes.get(source.passed()).is_some_and(|byte| [b'{', b'['].contains(byte));
+            if !begins || !between.contains(&b'\n') {
+                return Err(unreadable(more, &source));
             }
         }
         if build.full {
@@ -105,13 +104,7 @@ impl Document {
         let mut build = Build { document: Document::empty(), known: HashMap::new(), full: false };
         build.open(Value::List, Step::Index(0), 0);
         for (index, (place, scalar)) in values.enumerate() {
-            let value = match scalar {
-                Scalar::Bool(value) => Value::Bool(value),
-                Scalar::Whole(whole) => Value::Whole(whole),
-                Scalar::Great(great) => Value::Great(great),
-                Scalar::Real(real) => Value::Real(real),
-                Scalar::Text(text) => build.text(text),
-            };
+            let value = build.scalar(scalar);
             #[expect(clippy::cast_possible_truncation, reason = "bounded by MOST_VALUES")]
             build.open(value, Step::Index(index as u32), 0);
             build.document.made_at.push(place);
@@ -123,7 +116,7 @@ impl Document {
     /// The same document, with what the texts at some places hold in place of the texts that hold JSON. The places are
     /// in order.
     pub fn opened(&self, places: &[u32]) -> Document {
-        let names = self.names.iter().zip(0..).map(|(name, place)| (std::borrow::Cow::from(name), place)).collect();
+        let names = self.names.iter().cloned().zip(0..).collect();
         let document = Document { names: self.names.clone(), ..Document::empty() };
         let mut build = Build { document, known: names, full: false };
         build.copy(self.top(), 0, places);
@@ -398,13 +391,13 @@ impl<'d> Iterator for Parts<'d> {
 }
 
 /// A document while it is read.
-struct Build<'t> {
+struct Build {
     document: Document,
-    known: HashMap<std::borrow::Cow<'t, str>, u32>,
+    known: HashMap<String, u32>,
     full: bool,
 }
 
-impl<'t> Build<'t> {
+impl Build {
     /// Puts a value down; what lies in it follows, then [`Build::close`].
     fn open(&mut self, value: Value, step: Step, above: u32) -> u32 {
         let at = self.document.values.len();
@@ -427,14 +420,13 @@ impl<'t> Build<'t> {
     }
 
     /// Puts down what lies in another document whose names are known; see [`Document::opened`].
-    fn copy<'d: 't>(&mut self, node: Node<'d>, above: u32, opened: &[u32]) {
+    fn copy(&mut self, node: Node<'_>, above: u32, opened: &[u32]) {
         let Entry { mut value, step, .. } = node.entry();
         if let Some(Scalar::Text(text)) = node.scalar() {
             if opened.binary_search(&node.place()).is_ok() {
                 let (values, texts) = (self.document.values.len(), self.document.texts.len());
-                let mut source = serde_json::Deserializer::from_str(text);
-                let grown = Grow { build: self, step, above }.deserialize(&mut source);
-                if grown.and_then(|()| source.end()).is_ok() {
+                let mut source = Source::new(text.as_bytes());
+                if self.grow(&mut source, step, above).and_then(|()| source.end()).is_ok() {
                     return;
                 }
                 self.document.values.truncate(values);
@@ -455,190 +447,55 @@ impl<'t> Build<'t> {
         self.document.texts.push_str(text);
         Value::Text(start, text.len() as u32)
     }
-}
 
-/// Reads one value into the document.
-struct Grow<'b, 't> {
-    build: &'b mut Build<'t>,
-    step: Step,
-    above: u32,
-}
+    /// Reads the value that comes next.
+    fn grow(&mut self, source: &mut Source<'_>, step: Step, above: u32) -> Result<(), Fault> {
+        let value = match source.value()? {
+            json::Value::Null => Value::Null,
+            json::Value::Scalar(scalar) => self.scalar(scalar),
+            json::Value::List => {
+                let at = self.open(Value::List, step, above);
+                let mut index = 0;
+                while source.element()? {
+                    self.grow(source, Step::Index(index), at)?;
+                    index += 1;
+                }
+                self.close(at);
+                return Ok(());
+            }
+            json::Value::Object => {
+                let at = self.open(Value::Object, step, above);
+                while let Some(name) = source.name()? {
+                    let name = self.name(name);
+                    self.grow(source, Step::Name(name), at)?;
+                }
+                self.close(at);
+                return Ok(());
+            }
+        };
+        self.open(value, step, above);
+        Ok(())
+    }
 
-impl Grow<'_, '_> {
-    fn put(self, value: Value) {
-        self.build.open(value, self.step, self.above);
-    }
-}
-
-impl<'de, 't> DeserializeSeed<'de> for Grow<'_, 't>
-where
-    'de: 't,
-{
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de, 't> Visitor<'de> for Grow<'_, 't>
-where
-    'de: 't,
-{
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.put(Value::Null);
-        Ok(())
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.put(Value::Bool(value));
-        Ok(())
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.put(Value::Whole(value));
-        Ok(())
-    }
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.put(i64::try_from(value).map_or(Value::Great(value), Value::Whole));
-        Ok(())
-    }
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.put(Value::Real(value));
-        Ok(())
-    }
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        let value = self.build.text(text);
-        self.put(value);
-        Ok(())
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let at = self.build.open(Value::List, self.step, self.above);
-        let mut index = 0;
-        while elements.next_element_seed(Grow { build: self.build, step: Step::Index(index), above: at })?.is_some() {
-            index += 1;
+    fn scalar(&mut self, scalar: Scalar<'_>) -> Value {
+        match scalar {
+            Scalar::Bool(value) => Value::Bool(value),
+            Scalar::Whole(whole) => Value::Whole(whole),
+            Scalar::Great(great) => Value::Great(great),
+            Scalar::Real(real) => Value::Real(real),
+            Scalar::Text(text) => self.text(text),
         }
-        self.build.close(at);
-        Ok(())
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let at = self.build.open(Value::Object, self.step, self.above);
-        while let Some(name) = members.next_key_seed(Name { build: self.build })? {
-            members.next_value_seed(Grow { build: self.build, step: Step::Name(name), above: at })?;
+
+    /// Which of the known names this is.
+    #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]
+    fn name(&mut self, name: &str) -> u32 {
+        if let Some(known) = self.known.get(name) {
+            return *known;
         }
-        self.build.close(at);
-        Ok(())
-    }
-}
-
-/// Reads a member's name: which of the known ones it is.
-struct Name<'b, 't> {
-    build: &'b mut Build<'t>,
-}
-
-impl Name<'_, '_> {
-    fn add(build: &mut Build<'_>, name: &str) -> u32 {
-        build.document.names.push(name.to_string());
-        #[expect(clippy::cast_possible_truncation, reason = "a document is 64 MB at most")]
-        let place = (build.document.names.len() - 1) as u32;
+        let place = self.document.names.len() as u32;
+        self.document.names.push(name.into());
+        self.known.insert(name.into(), place);
         place
-    }
-}
-
-impl<'de, 't> DeserializeSeed<'de> for Name<'_, 't>
-where
-    'de: 't,
-{
-    type Value = u32;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de, 't> Visitor<'de> for Name<'_, 't>
-where
-    'de: 't,
-{
-    type Value = u32;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<u32, E> {
-        if let Some(place) = self.build.known.get(name) {
-            return Ok(*place);
-        }
-        let place = Name::add(self.build, name);
-        self.build.known.insert(name.into(), place);
-        Ok(place)
-    }
-    fn visit_str<E>(self, name: &str) -> Result<u32, E> {
-        if let Some(place) = self.build.known.get(name) {
-            return Ok(*place);
-        }
-        let place = Name::add(self.build, name);
-        self.build.known.insert(name.to_string().into(), place);
-        Ok(place)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn document(text: &str) -> Document {
-        Document::of(text.as_bytes()).unwrap()
-    }
-
-    #[test]
-    fn what_stands_somewhere_is_found() {
-        let document = document(
-            r#"{"a":[1,{"b":"c\u00e5","b":null,"x/y~":[[],{}]},-2.5],"A_b":"1 234,5 ","n":18446744073709551615,"t":"2026-10-05","no":false}"#,
-        );
-        let top = document.top();
-        assert_eq!(top.parts().count(), 5);
-        assert_eq!(top.at("a/0").unwrap().number(), Some(1.0));
-        assert_eq!(top.at("a/2").unwrap().number(), Some(-2.5));
-        assert!(top.at("a/1/b").is_none(), "the last of doubled names counts, and null is missing");
-        assert_eq!(top.at("a/1").unwrap().members().next().unwrap().1.text(), Some("cå"));
-        let deep = top.at("a/1").unwrap().get("x/y~").unwrap().items().nth(1).unwrap();
-        assert_eq!(deep.pointer(), "/a/1/x~1y~0/1");
-        assert_eq!(deep.index(), Some(1));
-        assert_eq!(deep.above().unwrap().name(), Some("x/y~"));
-        assert_eq!(top.like("ab").unwrap().number(), Some(1234.5));
-        assert_eq!(top.get("n").unwrap().id().as_deref(), Some("18446744073709551615"));
-        assert!(top.get("t").unwrap().when().is_some());
-        assert_eq!(top.get("no").unwrap().truth(), Some(false));
-        assert!(!top.has(&["a", "a/1/x~1y~0"]) && top.has(&["a/1", "no"]));
-        assert_eq!(top.pointer(), "");
-        assert_eq!(top.at("a").unwrap().items().count(), 3);
-        assert_eq!(top.at("a").unwrap().members().count(), 0);
-        assert_eq!(top.items().count(), 0);
-    }
-
-    #[test]
-    fn several_documents_are_a_list() {
-        let document = document("{\"a\":1}\n{\"a\":2}\n\n{\"a\":[3]}");
-        let found: Vec<String> = document.top().items().map(|item| item.at("a").unwrap().pointer()).collect();
-        assert_eq!(found, ["/0/a", "/1/a", "/2/a"]);
-        assert_eq!(document.top().at("2/a/0").unwrap().number(), Some(3.0));
-    }
-
-    #[test]
-    fn a_scalar_alone_is_a_document() {
-        assert_eq!(document(" 7 ").top().number(), Some(7.0));
-        assert_eq!(document("\"a\"").top().text(), Some("a"));
-        assert_eq!(document("[]").top().items().count(), 0);
-    }
-
-    #[test]
-    fn no_json_is_told() {
-        let refused = |text: &str| Document::of(text.as_bytes()).err();
-        assert_eq!(refused("{\"a\": ["), Some(Unreadable::CutOff { line: 1, column: 7 }));
-        assert_eq!(refused("{} {}"), Some(Unreadable::NotJson { line: 1, column: 4 }));
-        assert_eq!(refused("{}\n7"), Some(Unreadable::NotJson { line: 2, column: 1 }));
-        assert_eq!(refused("{} oops"), Some(Unreadable::NotJson { line: 1, column: 4 }));
-        assert_eq!(refused(&"[".repeat(200)), Some(Unreadable::TooDeep));
-        assert_eq!(refused(""), Some(Unreadable::CutOff { line: 1, column: 0 }));
     }
 }

@@ -7,12 +7,12 @@
 
 mod leaf;
 
-pub use leaf::{Amount, Id, Leaf, Scalar, Share, When, date_of, number_in, number_of, word, written};
+pub use crate::json::Scalar;
+pub use leaf::{Amount, Id, Leaf, Share, When, date_of, number_in, number_of, word, written};
 
 use super::notice::{Kind, Notice, Problem, Unreadable};
 use super::thin;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use crate::json::{Fault, Source, Value};
 
 /// The most notices that one reading keeps; the rest are counted.
 const MOST_NOTICES: usize = 500;
@@ -367,20 +367,18 @@ pub(crate) use loose;
 /// # Errors
 /// If it is no JSON; then nothing that the slot holds is of use.
 pub fn pour(bytes: &[u8], slot: &mut dyn Slot, walk: &mut Walk<'_>) -> Result<(), Unreadable> {
-    let mut document = serde_json::Deserializer::from_slice(bytes);
-    let poured = Pour { slot, walk: &mut *walk, null: Null::Told }.deserialize(&mut document);
-    poured.and_then(|_| document.end()).map_err(|error| unreadable(&error))
+    let mut source = Source::new(bytes);
+    let poured = pour_one(&mut source, slot, walk, Null::Told).and_then(|_| source.end());
+    poured.map_err(|fault| unreadable(fault, &source))
 }
 
-/// Why serde_json gave up.
-pub(crate) fn unreadable(error: &serde_json::Error) -> Unreadable {
-    let (line, column) = (error.line(), error.column());
-    if error.is_eof() {
-        Unreadable::CutOff { line, column }
-    } else if error.to_string().starts_with("recursion limit") {
-        Unreadable::TooDeep
-    } else {
-        Unreadable::NotJson { line, column }
+/// Why a document could not be read to its end.
+pub(crate) fn unreadable(fault: Fault, source: &Source<'_>) -> Unreadable {
+    let (line, column) = source.place();
+    match fault {
+        Fault::CutOff => Unreadable::CutOff { line, column },
+        Fault::TooDeep => Unreadable::TooDeep,
+        Fault::Unexpected | Fault::TooGreat => Unreadable::NotJson { line, column },
     }
 }
 
@@ -397,131 +395,67 @@ enum Null {
     Told,
 }
 
-/// Pours one value into a slot; tells whether it was taken.
-struct Pour<'a, 'n> {
-    slot: &'a mut dyn Slot,
-    walk: &'a mut Walk<'n>,
-    null: Null,
-}
-
-impl Pour<'_, '_> {
-    fn scalar<E>(self, scalar: Scalar<'_>) -> Result<bool, E> {
-        Ok(self.slot.scalar(scalar, self.walk))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Pour<'_, '_> {
-    type Value = bool;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Pour<'_, '_> {
-    type Value = bool;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        if let Null::Told = self.null {
-            self.walk.wrong(self.slot.kind(), Kind::Null);
+/// Pours the value that comes next into a slot; tells whether it was taken.
+fn pour_one(source: &mut Source<'_>, slot: &mut dyn Slot, walk: &mut Walk<'_>, null: Null) -> Result<bool, Fault> {
+    match source.value()? {
+        Value::Null => {
+            if let Null::Told = null {
+                walk.wrong(slot.kind(), Kind::Null);
+            }
+            Ok(false)
         }
-        Ok(false)
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
-        self.scalar(Scalar::Bool(value))
-    }
-    fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
-        self.scalar(i64::try_from(value).map_or(Scalar::Great(value), Scalar::Whole))
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
-        self.scalar(Scalar::Whole(value))
-    }
-    fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
-        self.scalar(Scalar::Real(value))
-    }
-    fn visit_str<E>(self, text: &str) -> Result<bool, E> {
-        self.scalar(Scalar::Text(text))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<bool, A::Error> {
-        let taken = self.slot.list(self.walk);
-        if taken {
+        Value::Scalar(scalar) => Ok(slot.scalar(scalar, walk)),
+        Value::List => {
+            let taken = slot.list(walk);
             let mut index = 0;
-            while elements.next_element_seed(Element { list: self.slot, walk: self.walk, index })?.is_some() {
+            while source.element()? {
+                if taken && walk.room() {
+                    pour_element(source, slot, walk, index)?;
+                } else {
+                    source.pass()?;
+                }
                 index += 1;
             }
-            self.slot.end(self.walk);
-        } else {
-            while elements.next_element::<IgnoredAny>()?.is_some() {}
-        }
-        Ok(taken)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<bool, A::Error> {
-        let taken = self.slot.object(self.walk);
-        if taken {
-            let mark = self.walk.pointer.len();
-            while let Some(member) = members.next_key_seed(Name { record: self.slot, walk: self.walk })? {
-                match member {
-                    Some(slot) => members.next_value_seed(Pour { slot, walk: self.walk, null: Null::Missing })?,
-                    None => members.next_value::<IgnoredAny>().map(|_| false)?,
-                };
-                self.walk.leave(mark);
+            if taken {
+                slot.end(walk);
             }
-        } else {
-            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            Ok(taken)
         }
-        Ok(taken)
-    }
-}
-
-/// Pours the next element of a list, if there is one.
-struct Element<'a, 'n> {
-    list: &'a mut dyn Slot,
-    walk: &'a mut Walk<'n>,
-    index: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if !self.walk.room() {
-            return IgnoredAny::deserialize(deserializer).map(|_| ());
+        Value::Object => {
+            let taken = slot.object(walk);
+            let mark = walk.pointer.len();
+            while let Some(name) = source.name()? {
+                let member = if taken {
+                    walk.enter(name);
+                    slot.member(name, walk)
+                } else {
+                    None
+                };
+                match member {
+                    Some(member) => pour_one(source, member, walk, Null::Missing).map(|_| ())?,
+                    None => source.pass()?,
+                }
+                walk.leave(mark);
+            }
+            Ok(taken)
         }
-        let mark = self.walk.enter(&self.index.to_string());
-        let taken = match self.list.element() {
-            Some(slot) => Pour { slot, walk: &mut *self.walk, null: Null::Told }.deserialize(deserializer)?,
-            None => IgnoredAny::deserialize(deserializer).map(|_| true)?,
-        };
-        self.walk.leave(mark);
-        if !taken {
-            self.list.take_back();
+    }
+}
+
+fn pour_element(source: &mut Source<'_>, list: &mut dyn Slot, walk: &mut Walk<'_>, index: usize) -> Result<(), Fault> {
+    let mark = walk.enter(&index.to_string());
+    let taken = match list.element() {
+        Some(slot) => pour_one(source, slot, walk, Null::Told)?,
+        None => {
+            source.pass()?;
+            true
         }
-        Ok(())
+    };
+    walk.leave(mark);
+    if !taken {
+        list.take_back();
     }
-}
-
-/// Reads a member's name, and finds where its value goes; enters it on the walk.
-struct Name<'a, 'w, 'n> {
-    record: &'a mut dyn Slot,
-    walk: &'w mut Walk<'n>,
-}
-
-impl<'de, 'a> DeserializeSeed<'de> for Name<'a, '_, '_> {
-    type Value = Option<&'a mut dyn Slot>;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'a> Visitor<'_> for Name<'a, '_, '_> {
-    type Value = Option<&'a mut dyn Slot>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        self.walk.enter(name);
-        Ok(self.record.member(name, self.walk))
-    }
+    Ok(())
 }
 
 #[cfg(test)]

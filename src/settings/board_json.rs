@@ -3,8 +3,7 @@
 //! Turns the document into names and texts; what a setting means is read elsewhere.
 
 use crate::feed::loose::written;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use crate::json::{Fault, Scalar, Source, Value};
 
 /// A setting's name and its texts: more than one where it is a list.
 pub(super) type Pair = (String, Vec<String>);
@@ -18,7 +17,9 @@ pub(super) fn pairs(bytes: &[u8]) -> Option<Vec<Pair>> {
     if bytes.starts_with(b"<") {
         return Some(Vec::new());
     }
-    let Written::Object(document) = serde_json::from_slice(bytes).ok()? else { return None };
+    let mut source = Source::new(bytes);
+    let Ok(Written::Object(document)) = read(&mut source) else { return None };
+    source.end().ok()?;
     let mut pairs = Vec::new();
     for (name, value) in document {
         match value {
@@ -52,60 +53,33 @@ impl Written {
     }
 }
 
-impl<'de> Deserialize<'de> for Written {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Written, D::Error> {
-        from.deserialize_any(Reader)
-    }
-}
-
-struct Reader;
-
-impl<'de> Visitor<'de> for Reader {
-    type Value = Written;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a setting")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Written, E> {
-        Ok(Written::Nothing)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Written, E> {
-        Ok(Written::Text(String::from(if value { "true" } else { "false" })))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Written, E> {
-        Ok(Written::Text(value.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Written, E> {
-        Ok(Written::Text(value.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Written, E> {
-        Ok(Written::Text(written(value)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Written, E> {
-        Ok(Written::Text(String::from(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Written, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = from.next_element()? {
-            values.push(value);
+/// The value that comes next.
+fn read(source: &mut Source<'_>) -> Result<Written, Fault> {
+    Ok(match source.value()? {
+        Value::Null => Written::Nothing,
+        Value::Scalar(scalar) => Written::Text(match scalar {
+            Scalar::Bool(value) => String::from(if value { "true" } else { "false" }),
+            Scalar::Whole(whole) => whole.to_string(),
+            Scalar::Great(great) => great.to_string(),
+            Scalar::Real(real) => written(real),
+            Scalar::Text(text) => text.into(),
+        }),
+        Value::List => {
+            let mut values = Vec::new();
+            while source.element()? {
+                values.push(read(source)?);
+            }
+            Written::List(values)
         }
-        Ok(Written::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Written, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = from.next_entry()? {
-            members.push(member);
+        Value::Object => {
+            let mut members = Vec::new();
+            while let Some(name) = source.name()? {
+                let name = String::from(name);
+                members.push((name, read(source)?));
+            }
+            Written::Object(members)
         }
-        Ok(Written::Object(members))
-    }
+    })
 }
 
 #[cfg(test)]
