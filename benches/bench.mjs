@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from '../tests/browser/driver.mjs';
 import { SITE, reply, serve } from '../tests/browser/server.mjs';
 import { grown } from './feeds.mjs';
-import { race } from './race.mjs';
+import { LINE, race } from './race.mjs';
 import { rates } from './rates.mjs';
 import { sizes, table } from './sizes.mjs';
 
@@ -50,7 +50,7 @@ async function first(browser, server) {
     board: server.url({ feed: '/feed.json', locale: 'en', hold: 1 }),
     'by hand': server.url({ feed: '/feed.json' }, '/vanilla/'),
   };
-  console.log(`\nTime from navigation to the first board (median and spread of ${ROUNDS}, cold cache)`);
+  console.log(`\nTime from navigation to the first board (median and spread of ${ROUNDS}, cold cache, ${LINE[1]} Mbit/s and ${LINE[0]} ms)`);
   row('CPU', ...Object.keys(pages), 'ratio', 'board was', 'by hand was');
   for (const rate of [1, 4, 6]) {
     const times = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
@@ -61,6 +61,7 @@ async function first(browser, server) {
         const page = await browser.page();
         await page.before(watchFirst);
         await page.cpu(rate);
+        await page.line(...LINE);
         await page.goto(pages[name]);
         times[name].push(await page.waitFor(() => window.__first, { timeout: 60_000 }));
         await page.close();
@@ -150,7 +151,7 @@ if (ONLY.includes('rates')) await rates(SITE, JSON.parse(readFileSync(`${SITE}/d
 Object.assign(process.env, { LANG: 'en_US.UTF-8', LANGUAGE: 'en_US', LC_ALL: 'en_US.UTF-8' });
 const wanted = [['first', first], ['reading', reading], ['idle', idle], ['race', contest]].filter(([name]) => ONLY.includes(name));
 if (wanted.length) {
-  const [browser, server] = await Promise.all([launch(), serve()]);
+  const [browser, server] = await Promise.all([launch(), serve({ packed: true })]);
   try {
     for (const [name, type] of [['index.html', 'text/html'], ['vanilla.js', 'text/javascript'], ['vanilla.css', 'text/css']]) {
       server.route(`/vanilla/${name === 'index.html' ? '' : name}`, reply({ body: vanilla(name), type }));

@@ -8,6 +8,8 @@ import { SITE, reply } from '../tests/browser/server.mjs';
 import { even } from './feeds.mjs';
 import { peers } from './peers.mjs';
 
+/** A modest line to the wall: ms of latency, Mbit/s. On none at all, bytes would cost nothing. */
+export const LINE = [40, 10];
 const FEED = '/race.json';
 const AT = '2026-12-30T09:00:00Z';
 const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css' };
@@ -80,6 +82,7 @@ export async function race(browser, server, { rounds = 9, idle = 60, readings = 
     const page = await browser.page();
     await page.before(watchFirst);
     await page.cpu(rate);
+    await page.line(...LINE);
     await page.goto(board.url(more));
     await page.waitFor(() => window.__first, { timeout: 60_000 });
     return page;
@@ -162,7 +165,7 @@ export async function race(browser, server, { rounds = 9, idle = 60, readings = 
     const value = results[name][what];
     return Array.isArray(value) ? `${figure(sorted(value)[0])} / ${figure(median(value))}` : String(value);
   })]);
-  console.log(`\nThe race: ${browser.version}, ${cpus()[0].model} (${cpus().length}), minimum / median of ${rounds}; bytes as brotli`);
+  console.log(`\nThe race: ${browser.version}, ${cpus()[0].model} (${cpus().length}), ${LINE[1]} Mbit/s and ${LINE[0]} ms, minimum / median of ${rounds}; bytes as brotli`);
   for (const cells of [['', ...names], ...rows]) console.log(`| ${cells.join(' | ')} |${cells[0] === '' ? `\n|${'---|'.repeat(cells.length)}` : ''}`);
   if (out) {
     const told = { date: new Date().toISOString(), browser: browser.version, cpu: cpus()[0].model, cores: cpus().length, rounds, results };

@@ -349,6 +349,12 @@ class Page {
     await this.send('Emulation.setCPUThrottlingRate', { rate });
   }
 
+  /** Makes the line as slow as an office's: ms of latency, and Mbit/s. */
+  async line(latency, rate) {
+    const bytes = (rate * 1e6) / 8;
+    await this.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: bytes, uploadThroughput: bytes });
+  }
+
   /** Cuts the network, or gives it back. */
   async offline(offline = true) {
     await this.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const MIME = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
@@ -30,17 +31,19 @@ export const SITE = process.env.MALTAVLA_SITE || fileURLToPath(new URL('../../di
  *   etag                    true: of the body, and 304 to who has it
  *   events                  true: a stream of server-sent events, fed by `server.push(path, text)`
  *
- * `tls`: `{ key, cert }` to serve over https.
+ * `tls`: `{ key, cert }` to serve over https. `packed`: as the recipes in deploy/ have it, with brotli, and with files that
+ * carry their digest kept for good.
  */
-export async function serve({ site = SITE, port = 0, tls } = {}) {
+export async function serve({ site = SITE, port = 0, tls, packed = false } = {}) {
   const routes = new Map();
+  const pack = packed ? packer() : (request, headers, bytes) => bytes;
   const streams = new Map();
   const requests = [];
 
   const server = (tls ? createSecureServer : createServer)(tls || {}, (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     requests.push({ path, url: request.url, method: request.method, headers: request.headers, at: Date.now() });
-    const answering = routes.has(path) ? answer(routes.get(path), path, request, response) : file(site, path, request, response);
+    const answering = routes.has(path) ? answer(routes.get(path), path, request, response) : file(site, path, request, response, pack);
     answering.catch((error) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error && error.stack));
@@ -69,7 +72,7 @@ export async function serve({ site = SITE, port = 0, tls } = {}) {
       response.on('close', () => streams.get(path).delete(response));
       return;
     }
-    const bytes = Buffer.isBuffer(body) || typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+    let bytes = Buffer.isBuffer(body) || typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
     all['Content-Type'] = type || 'application/json';
     if (etag) {
       all.ETag = etag === true ? `"${createHash('sha1').update(bytes).digest('hex')}"` : etag;
@@ -78,6 +81,7 @@ export async function serve({ site = SITE, port = 0, tls } = {}) {
         return;
       }
     }
+    bytes = pack(request, all, bytes);
     if (drip) {
       response.writeHead(status, { ...all, 'Content-Length': bytes.length });
       for (let at = 0; at < bytes.length && !response.destroyed; at += 1) {
@@ -149,7 +153,23 @@ class Reply {
 /** An answer that is more than a body; the fields are listed at `serve`. */
 export const reply = (fields) => new Reply(fields);
 
-async function file(site, path, request, response) {
+/** Gives the bytes as brotli to who takes it, and says so in the headers; what is the same is packed once. */
+function packer() {
+  const known = new Map();
+  const pack = (request, headers, bytes) => {
+    if (!/\bbr\b/.test(request.headers['accept-encoding'] || '') || bytes.length < 1000 || headers['Content-Type'] === MIME['.woff2']) return bytes;
+    const digest = createHash('sha1').update(bytes).digest('hex');
+    // What changes again and again is packed as it goes, by the servers too.
+    const quality = headers['Content-Type'] === 'application/json' ? 5 : 11;
+    if (!known.has(digest)) known.set(digest, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }));
+    headers['Content-Encoding'] = 'br';
+    return known.get(digest);
+  };
+  pack.packs = true;
+  return pack;
+}
+
+async function file(site, path, request, response, pack) {
   const inside = normalize(path.endsWith('/') ? `${path}index.html` : path);
   let bytes;
   try {
@@ -158,8 +178,11 @@ async function file(site, path, request, response) {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not here\n');
     return;
   }
-  response.writeHead(200, { 'Content-Type': MIME[extname(inside)] || 'application/octet-stream', 'Content-Length': bytes.length });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  const headers = { 'Content-Type': MIME[extname(inside)] || 'application/octet-stream' };
+  if (pack.packs && /-[0-9a-f]{16}\./.test(inside)) headers['Cache-Control'] = 'max-age=31536000, immutable';
+  const sent = pack(request, headers, bytes);
+  response.writeHead(200, { ...headers, 'Content-Length': sent.length });
+  response.end(request.method === 'HEAD' ? undefined : sent);
 }
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
