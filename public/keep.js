@@ -1,12 +1,15 @@
 // Keeps the last good reading of each feed over a reload, a power cut or a night without a network.
-// Two slots a feed, written in turn, each with a checksum: a write that was cut off spoils one of them at most.
-// In IndexedDB, and where there is a secure origin in a cache of its own as well: each entry of that is a file, so a database
-// that a power cut has spoilt as a whole takes no more than itself. Where there is neither, the board runs from memory.
+// Two slots a feed, written in turn, each with a checksum: a write that was cut off spoils one of them at most. And two
+// stores, as a browser throws a database that a power cut has spoilt away as a whole: IndexedDB, and where there is a
+// secure origin a cache, whose entries are files of their own. Where there is neither, the board runs from memory.
 // Plain ES2017.
 (function () {
   'use strict';
 
   var STORE = 'readings';
+  /** A store that has not answered after so many milliseconds is as good as none; and is not waited for any longer than the
+      second number, where the other one has something. */
+  var PATIENCE = 10000, SOON = 1500;
   var opened;
 
   function open() {
@@ -34,6 +37,44 @@
     });
   }
 
+  function named(name) { return new Request('kept/' + encodeURIComponent(name)); }
+
+  /** The stores: each gets and puts a reading by its name. */
+  var STORES = [
+    {
+      get: function (name) { return ask('readonly', function (store) { return store.get(name); }); },
+      put: function (name, kept) { return ask('readwrite', function (store) { return store.put(kept, name); }); }
+    },
+    {
+      // The parts stand one after the other, what belongs to them in a header.
+      get: function (name) {
+        return caches.open(STORE).then(function (cache) { return cache.match(named(name)); }).then(function (answer) {
+          var kept = JSON.parse(answer.headers.get('X-Kept'));
+          return answer.arrayBuffer().then(function (buffer) {
+            var at = 0;
+            kept.parts = kept.lengths.map(function (length) { at += length; return new Uint8Array(buffer.slice(at - length, at)); });
+            return kept;
+          });
+        });
+      },
+      put: function (name, kept) {
+        var head = { at: kept.at, turn: kept.turn, sum: kept.sum, lengths: kept.parts.map(function (part) { return part.length; }) };
+        return caches.open(STORE).then(function (cache) {
+          return cache.put(named(name), new Response(new Blob(kept.parts), { headers: { 'X-Kept': JSON.stringify(head) } }));
+        });
+      }
+    }
+  ];
+
+  /** What comes of it; nothing if it throws, fails or takes too long. */
+  function quietly(what) {
+    return new Promise(function (done) {
+      var late = setTimeout(done, PATIENCE);
+      function end(got) { clearTimeout(late); done(got); }
+      Promise.resolve().then(what).then(end, function () { end(); });
+    });
+  }
+
   /** FNV-1a over the bytes, the length and the moment: what was half written does not match. */
   function sum(parts, at) {
     var hash = 0x811c9dc5 ^ (at % 0x7fffffff);
@@ -45,60 +86,53 @@
   }
 
   function isWhole(kept) {
-    return Boolean(kept) && typeof kept.at === 'number' && Array.isArray(kept.parts)
+    return Boolean(kept) && typeof kept.at === 'number' && typeof kept.turn === 'number' && Array.isArray(kept.parts)
       && kept.parts.every(function (part) { return part instanceof Uint8Array; })
       && kept.sum === sum(kept.parts, kept.at);
   }
 
-  /** The reading that stands in the cache: its parts one after the other, and in a header what belongs to them. */
-  function cached(address) {
-    return caches.open(STORE).then(function (cache) { return cache.match(named(address)); }).then(function (answer) {
-      var kept = JSON.parse(answer.headers.get('X-Kept'));
-      return answer.arrayBuffer().then(function (buffer) {
-        var at = 0;
-        kept.parts = kept.lengths.map(function (length) { at += length; return new Uint8Array(buffer.slice(at - length, at)); });
-        return kept;
-      });
-    });
-  }
-  function cache(address, kept) {
-    var head = { at: kept.at, turn: kept.turn, sum: kept.sum, lengths: kept.parts.map(function (part) { return part.length; }) };
-    return caches.open(STORE).then(function (cache) {
-      return cache.put(named(address), new Response(new Blob(kept.parts), { headers: { 'X-Kept': JSON.stringify(head) } }));
-    });
-  }
-  function named(address) { return new Request('kept/' + encodeURIComponent(address)); }
-  /** Whatever throws or fails there is nothing. */
-  function quietly(what) {
-    return new Promise(function (done) { done(what()); }).catch(function () {});
-  }
+  function slot(address, n) { return address + '\n' + n; }
 
-  function slots(address) {
-    return Promise.all([0, 1].map(function (slot) {
-      return ask('readonly', function (store) { return store.get(address + '\n' + slot); }).catch(function () {});
+  /** The whole readings in a store's two slots; nothing where there is none. */
+  function slots(store, address) {
+    return Promise.all([0, 1].map(function (n) {
+      return quietly(function () { return store.get(slot(address, n)); }).then(function (kept) { return isWhole(kept) ? kept : undefined; });
     }));
   }
+  function turn(kept) { return kept ? kept.turn : -1; }
+
+  /** One after the other: a slot is whole before the other one is written. */
+  var saving = Promise.resolve();
 
   var keep = window.maltavlaKeep = {
     /** The newest whole reading of a feed: `[at, …parts]`; nothing if there is none. */
     load: function (address) {
-      return Promise.all([slots(address), quietly(function () { return cached(address); })]).then(function (all) {
-        var kept = all[0].concat(all[1]);
-        var whole = kept.filter(isWhole).sort(function (a, b) { return b.turn - a.turn; })[0];
-        return whole ? [whole.at].concat(whole.parts) : null;
-      }).catch(function () { return null; });
+      return new Promise(function (done) {
+        var found = [], left = STORES.length, isLate = false;
+        function look() {
+          if (left && !(isLate && found.length)) return;
+          var newest = found.sort(function (a, b) { return turn(b) - turn(a); })[0];
+          done(newest ? [newest.at].concat(newest.parts) : null);
+        }
+        STORES.forEach(function (store) {
+          slots(store, address).then(function (kept) { left -= 1; found = found.concat(kept.filter(Boolean)); look(); });
+        });
+        setTimeout(function () { isLate = true; look(); }, SOON);
+      });
     },
-    /** Keeps a reading in place of the older of the two. */
+    /** Keeps a reading in place of the older of the two; says whether any store took it. */
     save: function (address, at, parts) {
-      return slots(address).then(function (kept) {
-        var turns = kept.map(function (one) { return isWhole(one) ? one.turn : -1; });
-        var slot = turns[0] <= turns[1] ? 0 : 1;
-        var next = { at: at, turn: Math.max(turns[0], turns[1]) + 1, parts: parts, sum: sum(parts, at) };
-        return Promise.all([
-          quietly(function () { return cache(address, next); }),
-          ask('readwrite', function (store) { return store.put(next, address + '\n' + slot); })
-        ]);
-      }).then(function () { return true; }, function () { return false; });
+      saving = saving.then(function () {
+        return Promise.all(STORES.map(function (store) { return slots(store, address); }));
+      }).then(function (all) {
+        var last = Math.max.apply(null, all[0].concat(all[1]).map(turn));
+        var next = { at: at, turn: last + 1, parts: parts, sum: sum(parts, at) };
+        return Promise.all(STORES.map(function (store, n) {
+          var older = turn(all[n][0]) <= turn(all[n][1]) ? 0 : 1;
+          return quietly(function () { return store.put(slot(address, older), next).then(function () { return true; }); });
+        }));
+      }).then(function (taken) { return taken.some(Boolean); }, function () { return false; });
+      return saving;
     },
     /** What `load` will be asked for, asked while the program is still on its way. */
     early: {}

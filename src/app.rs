@@ -560,6 +560,8 @@ impl App {
     fn state(&self) -> board::State {
         match self.board.state() {
             board::State::Live if self.overdue().is_some() => board::State::Stale,
+            // The first slides alone are no deck yet: what was kept is on the wall all the same.
+            board::State::Broken if self.alone => board::State::Stale,
             state => state,
         }
     }

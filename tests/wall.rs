@@ -1,9 +1,9 @@
 //! Nights, wrong clocks and turns of the year on the wall, natively: the clock is the test's.
 #![cfg(feature = "view")]
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use maltavla::app::{App, Fact, Got};
-use maltavla::board::{Command, Effect, Event};
+use maltavla::board::{Command, Effect, Event, Miss};
 use maltavla::goals::{Moment, Zone};
 use maltavla::settings::{Settings, resolve};
 use maltavla::ui::Canvas;
@@ -226,4 +226,23 @@ fn half_a_day_of_sleep_is_one_reading() {
     wall.step(at("2026-11-24T00:00:00Z"), Event::Tick);
     assert_eq!(wall.asked - before, 1);
     assert_eq!(wall.state("2026-11-24T00:00:00Z"), "live");
+}
+
+#[test]
+fn goals_kept_over_the_night_are_told_as_old_from_their_first_picture_on() {
+    let (settings, _) = resolve(None, "?feed=feed.json", "");
+    let start = at("2026-11-23T08:00:00Z");
+    let canvas = Canvas::of(1920.0, 1080.0, Settings::default().overscan);
+    let mut app = App::new(settings, Vec::new(), Vec::new(), stockholm(), canvas, start, 1);
+    app.first_alone();
+    let Some(&Effect::Fetch { feed, ticket }) = app.step(start, Event::Tick).first() else {
+        panic!("nothing was asked")
+    };
+    app.answered(start, feed, ticket, Got::Missed(Miss::Status(503), None));
+    let reading = maltavla::feed::read(FEED.as_bytes()).unwrap();
+    app.kept(start, feed, start.timestamp_millis() - 3_600_000, reading);
+    assert!(app.is_alone());
+    assert_eq!(app.picture(start).state, "stale");
+    app.complete(start);
+    assert_eq!(app.picture(start).state, "stale");
 }

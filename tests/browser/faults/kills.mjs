@@ -19,9 +19,20 @@ const onTheWall = () => {
   const found = document.body && /Reading(\d+) number 1/.exec(document.body.innerText);
   return found ? Number(found[1]) : 0;
 };
+/** Whether both stores have it: either may be thrown away by what comes next. Runs in the page. */
 const isWritten = async (address, n) => {
-  const kept = await window.maltavlaKeep.load(address);
-  return kept && new TextDecoder().decode(kept[1]).includes(`Reading${n} `);
+  const names = [0, 1].map((slot) => `${address}\n${slot}`);
+  const cache = await caches.open('readings');
+  const files = await Promise.all(names.map((name) => cache.match(`kept/${encodeURIComponent(name)}`).then((found) => (found ? found.text() : ''))));
+  const rows = await new Promise((done) => {
+    const opening = indexedDB.open('maltavla', 1);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('readings').objectStore('readings').getAll();
+      all.onsuccess = () => { opening.result.close(); done(all.result.map((one) => new TextDecoder().decode(one.parts[0]))); };
+    };
+    opening.onerror = () => done([]);
+  });
+  return [files, rows].every((store) => store.some((text) => text.includes(`Reading${n} `)));
 };
 const isWholeKept = async () => {
   for (const name of await caches.keys()) if (await (await caches.open(name)).match('./')) return true;
@@ -36,21 +47,16 @@ const hammer = (address, document, from) => {
   next(from + 1);
 };
 
-/** What was written last is half there, as where the power went: the end of the database's log is cut off. */
+/** What was written last is half there, as where the power went: the end of the database's log is cut off, and that of the
+ *  newest file in a cache. */
 function cut(profile, chance) {
-  const logs = [];
-  const look = (folder) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) look(path);
-      else if (/IndexedDB/.test(path) && /\.log$/.test(path)) logs.push(path);
-    }
-  };
-  look(profile);
-  const [newest] = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-  const { size } = statSync(newest);
+  const all = readdirSync(profile, { recursive: true }).map((name) => join(profile, name));
   // So that something of the last write is lost, and nothing of the one before it.
-  truncateSync(newest, Math.max(0, size - 1 - Math.floor(chance() * 900)));
+  for (const written of [/IndexedDB.*\.log$/, /CacheStorage.*_0$/]) {
+    const [newest] = all.filter((path) => written.test(path)).map((path) => ({ path, ...statSync(path, { throwIfNoEntry: false }) }))
+      .sort((a, b) => b.mtimeMs - a.mtimeMs);
+    if (newest) truncateSync(newest.path, Math.max(0, newest.size - 1 - Math.floor(chance() * 900)));
+  }
 }
 
 /** Numbers between 0 and 1 that are the same for the same seed. */
@@ -97,11 +103,12 @@ export async function kills(rounds, { seed = 4, say = () => {} } = {}) {
       let sure = n;
       if (kind === 'write' || kind === 'power') {
         await page.evaluate(hammer, PATH, JSON.stringify(titled('Reading0')), n);
-        await sleep(20 + chance() * 300);
+        await page.waitFor((n) => window.written >= n + 3, { args: [n] });
+        await sleep(chance() * 300);
         sure = await page.evaluate(() => window.written);
         n = sure + 1000;
         // The one before the last is whole, whatever became of the last.
-        if (kind === 'power') sure = Math.max(2, sure - 2);
+        if (kind === 'power') sure -= 2;
       } else {
         // While a reading is on its way, is read, is drawn or is kept.
         n += 1;

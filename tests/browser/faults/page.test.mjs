@@ -264,6 +264,60 @@ fault(52, 'junk and half-written things in storage are passed over, and written 
   await page.close();
 });
 
+/** Runs in the page: spoils what was kept in one store, as a cut of power does. */
+const spoil = {
+  'the database is gone, and of the cache the newest is half there': async (path, newest) => {
+    await new Promise((done) => {
+      const going = indexedDB.deleteDatabase('maltavla');
+      going.onsuccess = going.onerror = done;
+    });
+    const cache = await caches.open('readings');
+    for (const request of await cache.keys()) {
+      const kept = await cache.match(request);
+      const text = await kept.clone().text();
+      if (text.includes(newest)) await cache.put(request, new Response(text.slice(0, 100), { headers: kept.headers }));
+    }
+  },
+  'the cache is gone, and of the database the newest is half there': async (path, newest) => {
+    await caches.delete('readings');
+    await new Promise((done) => {
+      const opening = indexedDB.open('maltavla', 1);
+      opening.onsuccess = () => {
+        const writing = opening.result.transaction('readings', 'readwrite');
+        const store = writing.objectStore('readings');
+        for (const slot of [0, 1]) {
+          store.get(`${path}\n${slot}`).onsuccess = ({ target: { result } }) => {
+            if (new TextDecoder().decode(result.parts[0]).includes(newest)) store.put({ ...result, parts: [result.parts[0].slice(0, 100)] }, `${path}\n${slot}`);
+          };
+        }
+        writing.oncomplete = () => { opening.result.close(); done(); };
+      };
+    });
+  },
+};
+for (const [name, spoilt] of Object.entries(spoil)) {
+  fault(52, `${name}: the reading before it is shown`, async () => {
+    const path = fresh();
+    const settings = { feed: path, at: AT, every: 86_400, scenes: 'overview' };
+    const page = await wall(kit, path, settings, { state: 'nothing', speed: null });
+    for (const word of ['Aim', 'Goal', 'Target']) {
+      kit.server.route(path, titled(word));
+      await page.goto(kit.server.url(settings));
+      await page.waitFor((word) => document.body.innerText.includes(`${word} number 1`), { args: [word] });
+      await page.waitFor(async (path, word) => {
+        const files = await caches.open('readings').then((cache) => cache.matchAll()).then((all) => Promise.all(all.map((one) => one.text())));
+        return files.some((text) => text.includes(word)) && new TextDecoder().decode((await window.maltavlaKeep.load(path))[1]).includes(word);
+      }, { args: [path, word] });
+    }
+    kit.server.route(path, reply({ status: 503 }));
+    await page.evaluate(spoilt, path, 'Target');
+    await page.goto(kit.server.url(settings));
+    await page.waitFor(() => document.body && /stale|broken/.test(document.body.getAttribute('data-state')));
+    assert.match(await page.evaluate(text), /Goal number 1/);
+    await page.close();
+  });
+}
+
 /** The browser's process that draws, where the system tells: its number. */
 function drawing(parent) {
   const of = (pid) => { try { return readFileSync(`/proc/${pid}/cmdline`, 'utf8'); } catch (gone) { return ''; } };
