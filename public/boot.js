@@ -103,16 +103,17 @@
     return loaded.then(function () { return window.maltavlaReadHere(ask); });
   }
 
-  function load() {
-    if (held(wasm)) return Promise.resolve(bytes(held(wasm)));
-    return fetch(wasm, script.getAttribute('data-sum') ? { integrity: script.getAttribute('data-sum') } : {}).then(function (response) {
+  function load(cache) {
+    return fetch(wasm, script.getAttribute('data-sum') ? { cache: cache, integrity: script.getAttribute('data-sum') } : { cache: cache }).then(function (response) {
       if (!response.ok) throw new Error(wasm + ': ' + response.status + ' ' + response.statusText);
       // Streams where it can; a server that calls wasm by another name costs a copy, not the board.
       var plain = /^application\/wasm\b/.test(response.headers.get('Content-Type') || '');
       return plain && WebAssembly.instantiateStreaming ? response : response.arrayBuffer();
     });
   }
-  load()
+  // What came broken into a cache would come broken out of it for a year: the second time it is passed by.
+  var source = held(wasm) ? Promise.resolve(bytes(held(wasm))) : load('default').catch(function () { return load('reload'); });
+  source
     .then(function (source) { return wasm_bindgen({ module_or_path: source }); })
     .then(function (program) { window.maltavlaMemory = program.memory; })
     .catch(function (error) {

@@ -108,21 +108,3 @@ test('a board that falls is loaded anew without the slide that did it, and stand
   assert.ok((await page.evaluate(titles)) !== undefined);
   await page.close();
 });
-
-test('fault 2: with the server gone, the whole board comes up from what was kept', async () => {
-  const own = await serve();
-  own.route(path, reply({ body: feed(2) }));
-  const settings = { feed: path, at: AT, scenes: 'overview', hold: 1 };
-  const page = await open(browser, own, settings, { state: 'live', speed: null });
-  const before = await page.evaluate(titles);
-  await page.waitFor(async () => {
-    for (const name of await caches.keys()) if (await (await caches.open(name)).match('./')) return true;
-    return false;
-  }, { timeout: 20_000 });
-  const url = own.url(settings);
-  await own.close();
-  await page.goto(url);
-  await page.waitFor(() => document.body && /stale|offline/.test(document.body.getAttribute('data-state')), { timeout: 15_000 });
-  assert.deepEqual(await page.evaluate(titles), before);
-  await page.close();
-});

@@ -1,13 +1,11 @@
-// Months on a wall that nobody stands by: rest, drift, clocks, a new build, a missing part, what a monitor sees.
+// Months on a wall that nobody stands by: rest, clocks, the nightly renewal, what a monitor sees. Drift, new builds and
+// missing parts: the fault battery.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { AT, NOON, feed, open, walk } from './board.mjs';
 import { launch } from './driver.mjs';
-import { SITE, reply, serve } from './server.mjs';
+import { reply, serve } from './server.mjs';
+import { arrived, reloads, withoutWorker } from './faults/site.mjs';
 
 let browser;
 let server;
@@ -20,29 +18,6 @@ after(() => Promise.all([browser && browser.close(), server && server.close()]))
 const settings = { feed: '/feed.json', at: AT, tz: 'Europe/Stockholm' };
 const state = (page) => page.evaluate(() => document.body.getAttribute('data-state'));
 const HOUR = 3_600_000;
-/** Waits for a board in this build, while the page may be on its way from one to the next. */
-const arrived = (page, build) => page.waitFor((build) => window.maltavla && document.body.getAttribute('data-state') === 'live'
-  && (!build || window.maltavla.state().build === build), { args: [build || null], timeout: 60_000 });
-/** Lets time pass on the page until it is loaded anew, but no longer than so many ms; whether it was. */
-async function reloads(page, most) {
-  await page.evaluate(() => { window.marked = true; });
-  for (let gone = 0; gone < most; gone += 5_000) {
-    // The page may go while it is asked.
-    const stays = await page.advance(5_000).then(() => page.evaluate(() => window.marked === true)).catch((error) => {
-      if (!/navigat|context|undefined/i.test(error.message)) throw error;
-      return false;
-    });
-    if (!stays) return true;
-    // The service worker lives by the real clock.
-    await new Promise((done) => { setTimeout(done, 30); });
-  }
-  return false;
-}
-/** A page of the web without service workers: as over plain http in an office. */
-const withoutWorker = (page) => page.before(() => {
-  Object.defineProperty(Navigator.prototype, 'serviceWorker', { configurable: true, value: undefined });
-});
-
 // ── rest ──
 
 test('outside office hours the screen is dark but for a faint clock that moves, asks nothing, and wakes fresh', async () => {
@@ -110,38 +85,6 @@ test('the set is kept awake while the board is, and let go at rest; without such
   await page.close();
 });
 
-// ── drift ──
-
-test('the whole board drifts within 24 px, is never cut, never stands for two minutes, and nothing is laid out anew', async () => {
-  for (const [size, more] of [[[1920, 1080], {}], [[1080, 1920], { overscan: 0 }], [[1024, 600], { overscan: 0, motion: 'off' }]]) {
-    server.route('/one.json', feed(1));
-    const page = await open(browser, server, { ...settings, feed: '/one.json', scenes: 'objective', ...more }, { width: size[0], height: size[1] });
-    const places = () => ['.head', '.foot', '.stage', '.thread', '.head-now', '.head-title', '.knot'].map((name) => {
-      const box = document.querySelector(name).getBoundingClientRect();
-      return [box.x, box.y, box.right, box.bottom];
-    });
-    const seen = [];
-    for (let n = 0; n < 40; n += 1) {
-      seen.push(await page.evaluate(places));
-      await page.advance(110_000);
-    }
-    for (const [n, places] of seen.entries()) {
-      if (n > 0) assert.notDeepEqual(places, seen[n - 1], `it moves within two minutes (${n})`);
-      for (const [x, y, right, bottom] of places.slice(3)) {
-        assert.ok(x >= 0 && y >= 0 && right <= size[0] && bottom <= size[1], `nothing is cut: ${JSON.stringify(places)}`);
-      }
-    }
-    for (const part of [0, 1, 2, 3]) {
-      const xs = seen.map((places) => places[part][0]);
-      const ys = seen.map((places) => places[part][1]);
-      const [across, down] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
-      assert.ok(across >= 8 && across <= 24 && down >= 8 && down <= 24, `${across} ${down}`);
-    }
-    assert.deepEqual(page.errors, []);
-    await page.close();
-  }
-});
-
 // ── clocks ──
 
 test('a clock that is wrong is told at the frame, in both languages, and dates go by the server', async () => {
@@ -182,99 +125,6 @@ test('refused, offline and stale are told with since when, in both languages', a
 });
 
 // ── loaded anew ──
-
-/** A copy of the site that can be changed, and another build of it. */
-function builds() {
-  const site = mkdtempSync(join(tmpdir(), 'maltavla-site-'));
-  cpSync(SITE, site, { recursive: true });
-  const index = readFileSync(join(site, 'index.html'), 'utf8');
-  const [, id, parts] = /<meta name="maltavla-build" content="([0-9a-f]+)" data-parts="([^"]*)">/.exec(index);
-  const style = /maltavla-[0-9a-f]{16}\.css/.exec(index)[0];
-  const old = readFileSync(join(site, style));
-  const bytes = Buffer.concat([old, Buffer.from('\n.build-two{color:red}\n')]);
-  const sum = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
-  const name = `maltavla-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.css`;
-  const second = index.split(style).join(name).split(sum(old)).join(sum(bytes)).replace(id, '00000000000000b2');
-  assert.ok(parts.includes(`${style}=${sum(old)}`));
-  return {
-    site, id, style, name,
-    /** The page of the second build, all of its parts, or the first again. */
-    page(two = true) { writeFileSync(join(site, 'index.html'), two ? second : index); },
-    part() { writeFileSync(join(site, name), bytes); },
-    broken() { writeFileSync(join(site, name), Buffer.concat([bytes, Buffer.from(' ')])); },
-    drop() { rmSync(join(site, style)); },
-    end() { rmSync(site, { recursive: true, force: true }); },
-  };
-}
-const build = (page) => page.evaluate(() => window.maltavla && window.maltavla.state().build);
-
-for (const kind of ['with', 'without']) {
-  test(`a new build is fetched whole, and taken once, at a change of slide (${kind} a service worker)`, async () => {
-    const two = builds();
-    const own = await serve({ site: two.site });
-    own.route('/feed.json', feed(3));
-    const page = await open(browser, own, settings, { state: 'live', before: kind === 'without' ? withoutWorker : undefined });
-    if (kind === 'with') await page.waitFor(() => navigator.serviceWorker.controller !== null);
-    // Half there: the page without its part, and then with a broken one.
-    two.page();
-    assert.equal(await reloads(page, 400_000), false, 'half a site is not taken');
-    two.broken();
-    assert.equal(await reloads(page, 400_000), false, 'nor is a broken one');
-    assert.equal(await build(page), two.id);
-    two.part();
-    assert.equal(await reloads(page, 400_000), true, 'a whole one is');
-    await arrived(page, '00000000000000b2');
-    assert.deepEqual((await page.evaluate(() => window.maltavla.state().reloads)).map((reload) => reload.why), ['a new build']);
-    if (kind === 'without') {
-      // The page comes back old from a cache: it is not loaded anew for ever.
-      two.page(false);
-      await page.reload();
-      await arrived(page, two.id);
-      two.page();
-      assert.equal(await reloads(page, 700_000), false, 'once');
-    }
-    await page.close();
-    await own.close();
-    two.end();
-  });
-}
-
-test('an old page whose parts are gone mends itself, and says so meanwhile', async () => {
-  const two = builds();
-  const own = await serve({ site: two.site });
-  own.route('/feed.json', feed(2));
-  two.part();
-  two.drop();
-  // What a cache between here and the server still has: the first page; without the worker that would know better.
-  const page = await browser.page();
-  await withoutWorker(page);
-  await page.goto(own.url(settings));
-  await page.waitFor(() => document.getElementById('fell') && /tries again|försöker igen/.test(document.getElementById('fell').textContent));
-  two.page();
-  await arrived(page, '00000000000000b2');
-  await page.close();
-  await own.close();
-  two.end();
-});
-
-test('a part that came broken is fetched anew', async () => {
-  const own = await serve();
-  own.route('/feed.json', feed(2));
-  const script = readdirSync(SITE).find((name) => /^maltavla-[0-9a-f]{16}\.js$/.test(name));
-  const bytes = readFileSync(join(SITE, script));
-  let times = 0;
-  own.route(`/${script}`, () => reply({
-    body: (times += 1) === 1 ? Buffer.concat([bytes, Buffer.from(' ')]) : bytes,
-    type: 'text/javascript', headers: { 'Cache-Control': 'public, max-age=31536000, immutable' },
-  }));
-  const page = await browser.page();
-  await withoutWorker(page);
-  await page.goto(own.url(settings));
-  await page.waitFor(() => window.maltavla && document.body.getAttribute('data-state') === 'live', { timeout: 60_000 });
-  assert.ok(times >= 2);
-  await page.close();
-  await own.close();
-});
 
 test('the page is loaded anew once a night, at a change of slide; not when its server is gone, and not when it is off', async () => {
   // 03:58 in Stockholm.

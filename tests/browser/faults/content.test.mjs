@@ -235,6 +235,56 @@ fault(30, 'overrides, NUL and lone surrogates turn nothing but themselves', asyn
   await page.close();
 });
 
+/** Runs in the page: how wide each of these stands in the text of the slide, in CSS pixels. */
+const widths = (signs) => signs.map((sign) => {
+  const walker = document.createTreeWalker(document.querySelector('main > .slide:last-child'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(sign);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + sign.length);
+    return range.getBoundingClientRect().width;
+  }
+  return null;
+});
+/** Runs in the page: whether its fonts draw a sign as they draw what no font has. */
+const isBox = (sign) => {
+  const canvas = document.createElement('canvas').getContext('2d');
+  canvas.font = "40px 'Inter', sans-serif";
+  const drawn = (text) => {
+    canvas.clearRect(0, 0, 100, 100);
+    canvas.fillText(text, 10, 60);
+    return canvas.getImageData(0, 0, 100, 100).data.join();
+  };
+  return drawn(sign) === drawn('\u{10fffd}');
+};
+
+fault(31, 'pictographs that the set has no font for leave no empty boxes, those that it has stand', async () => {
+  const { server } = kit;
+  const path = fresh();
+  // The first of these no set has: it is not given to anything yet.
+  const signs = ['\u{1f8ff}', '\u{1f680}', '\u2b50', '\u2713', '\u{1f3af}'];
+  const goal = (signs) => ({ format: 'maltavla/1', language: 'en', objectives: signs.map((sign) => ({ title: `Before ${sign} after`, keyResults: [keyResult({})] })) });
+  server.route(path, goal(signs.slice(0, 3)));
+  const page = await wall(kit, path, {}, { state: 'live' });
+  const seen = async (signs) => {
+    await page.waitFor(() => document.fonts.status === 'loaded');
+    await page.frames(3);
+    const found = await page.evaluate(widths, signs);
+    for (const [n, sign] of signs.entries()) assert.equal(found[n] === 0, await page.evaluate(isBox, sign), `${sign.codePointAt(0).toString(16)} is ${found[n]} wide`);
+    return found;
+  };
+  assert.equal((await seen(signs.slice(0, 3)))[0], 0);
+  // More come later, without a start.
+  server.route(path, goal(signs));
+  await read(page);
+  assert.equal((await seen(signs))[0], 0);
+  assert.match(await page.evaluate(text), /Before[^]*after/);
+  assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
 /** Runs in the page: whether a text is wider than the wall, on any slide. */
 const overflows = () => {
   const over = [];

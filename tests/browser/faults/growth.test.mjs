@@ -1,9 +1,10 @@
 // A board hangs for months: what a slide or a reading took is given back.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { AT, feed, open } from '../board.mjs';
 import { launch } from '../driver.mjs';
 import { reply, serve } from '../server.mjs';
+import { fault } from './faults.mjs';
 
 let browser;
 let server;
@@ -32,7 +33,7 @@ const live = async (count) => {
   return slides;
 };
 
-test('fault 41: after 1,000 slides and 1,000 readings the page holds what it held after 10', async () => {
+fault(41, 'after 1,000 slides and 1,000 readings the page holds what it held after 10', async () => {
   let reading = 0;
   server.route('/feed.json', () => {
     reading += 1;

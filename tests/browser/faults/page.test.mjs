@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { after, before } from 'node:test';
-import { AT, NOON, is, open, pass, shown, walk } from '../board.mjs';
+import { AT, NOON, feed, pass, shown, walk } from '../board.mjs';
 import { launch } from '../driver.mjs';
 import { SITE, reply, serve } from '../server.mjs';
 import { LOST, fault, fresh, sound, text, titled, told, wall } from './faults.mjs';
@@ -348,6 +348,37 @@ fault(53, 'the process that draws dies: the next slide is drawn', async (t) => {
   await sound(page);
   await page.close();
 }, { skip: !existsSync('/proc/self/status') && 'this system does not tell of processes' });
+
+fault(54, 'the whole board drifts within 24 px, is never cut and never stands for two minutes', async () => {
+  for (const [size, more] of [[[1920, 1080], {}], [[1080, 1920], { overscan: 0 }], [[1024, 600], { overscan: 0, motion: 'off' }]]) {
+    const path = fresh();
+    kit.server.route(path, feed(1));
+    const page = await wall(kit, path, { every: 60, scenes: 'objective', ...more }, { state: 'live', width: size[0], height: size[1] });
+    const places = () => ['.head', '.foot', '.stage', '.thread', '.head-now', '.head-title', '.knot'].map((name) => {
+      const box = document.querySelector(name).getBoundingClientRect();
+      return [box.x, box.y, box.right, box.bottom];
+    });
+    const seen = [];
+    for (let n = 0; n < 40; n += 1) {
+      seen.push(await page.evaluate(places));
+      await page.advance(110_000);
+    }
+    for (const [n, places] of seen.entries()) {
+      if (n > 0) assert.notDeepEqual(places, seen[n - 1], `it moves within two minutes (${n})`);
+      for (const [x, y, right, bottom] of places.slice(3)) {
+        assert.ok(x >= 0 && y >= 0 && right <= size[0] && bottom <= size[1], `nothing is cut: ${JSON.stringify(places)}`);
+      }
+    }
+    for (const part of [0, 1, 2, 3]) {
+      const xs = seen.map((places) => places[part][0]);
+      const ys = seen.map((places) => places[part][1]);
+      const [across, down] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
+      assert.ok(across >= 8 && across <= 24 && down >= 8 && down <= 24, `${across} ${down}`);
+    }
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  }
+});
 
 fault(55, 'another size, another shape, 4K, a screen plugged in anew, overscan: laid out anew, and nothing is cut', async () => {
   const path = fresh();

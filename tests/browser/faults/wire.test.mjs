@@ -181,11 +181,9 @@ for (const status of [404, 410]) {
   fault(12, `the feed has moved (${status})`, () => endures(kit, reply({ status }), { says: /nothing at[^]*moved/ }));
 }
 
-for (const [number, name, half, says] of [
-  [13, 'half-written JSON', (whole) => whole.slice(0, 300), /ends in its middle/],
-  [14, 'an empty answer', () => '', /nothing in it/],
-]) {
-  const broken = (word) => reply({ body: half(JSON.stringify(titled(word))) });
+/** A document that is only half there, in its two cases: once, and for good. */
+function broken(number, name, half, says) {
+  const answer = (word) => reply({ body: half(JSON.stringify(titled(word))) });
   fault(number, `${name}, once: read again within 2 s, and nothing is said`, async () => {
     const { server } = kit;
     const path = fresh();
@@ -195,7 +193,7 @@ for (const [number, name, half, says] of [
     await page.evaluate(watch);
     server.route(path, () => {
       server.route(path, titled('Aim'));
-      return broken('Aim');
+      return answer('Aim');
     });
     await pass(page, () => /Aim number 3/.test(document.body.innerText), { most: 20_000 });
     assert.deepEqual(await page.evaluate(() => window.slips), []);
@@ -204,8 +202,10 @@ for (const [number, name, half, says] of [
     await sound(page);
     await page.close();
   });
-  fault(number, `${name}, for good: told after two`, () => endures(kit, broken('Aim'), { says }));
+  fault(number, `${name}, for good: told after two`, () => endures(kit, answer('Aim'), { says }));
 }
+broken(13, 'half-written JSON', (whole) => whole.slice(0, 300), /ends in its middle/);
+broken(14, 'an empty answer', () => '', /nothing in it/);
 
 fault(13, 'JSON cut at any byte is never taken for goals, and never a trap', async () => {
   const { server } = kit;
