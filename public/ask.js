@@ -51,7 +51,8 @@
     var response = await (take(address, abort) || request(address, tag, abort));
     began();
     tellTime(response);
-    if (response.status === 304) return { kind: UNCHANGED };
+    // Unasked for, it says nothing: there is nothing that it could be the same as.
+    if (response.status === 304 && tag) return { kind: UNCHANGED };
     function refuse(answer) {
       abort.abort();
       return answer;

@@ -91,7 +91,8 @@
       && kept.sum === sum(kept.parts, kept.at);
   }
 
-  function slot(address, n) { return address + '\n' + n; }
+  /** Boards in other folders of one server have feeds of the same names. */
+  function slot(address, n) { return new URL(address, location.href).href + '\n' + n; }
 
   /** The whole readings in a store's two slots; nothing where there is none. */
   function slots(store, address) {

@@ -43,8 +43,8 @@
       return;
     }
     var night = state().renew;
-    var last = read('localStorage', RENEWED);
-    if (night && last !== undefined && last !== night) plan('the nightly renewal', 'localStorage', RENEWED, night);
+    var last = read('sessionStorage', RENEWED);
+    if (night && last !== undefined && last !== night) plan('the nightly renewal', 'sessionStorage', RENEWED, night);
   }
   function plan(why, storage, name, value) {
     if (next && next.why === why && next.value === value) next.seen = Date.now();

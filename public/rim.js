@@ -3,8 +3,10 @@
 (function () {
   'use strict';
 
-  /** The board waits no longer than this for `board.json`, in milliseconds, and goes on without it. */
-  var SETTINGS_WITHIN = 5000;
+  /** The board waits no longer than this for `board.json`, in milliseconds, and goes on with the last one. */
+  var SETTINGS = 'board.json', SETTINGS_WITHIN = 5000;
+  /** A stream that was given up is asked for again after this time, in milliseconds. */
+  var STREAM_AGAIN = 30000;
   var DAY = 86400000;
   /** How far the table of a zone's offsets reaches, each way from now: a cycle's past and its end, and half a year. */
   var REACH = 500 * DAY;
@@ -53,7 +55,7 @@
     seen: function () { afterFrame(wasm_bindgen.complete); },
     /** The program is there: it begins when the settings are, too. */
     start: function () {
-      ask.file('board.json', SETTINGS_WITHIN).then(begin);
+      settled().then(begin);
     },
     ask: function (feed, ticket, address, mapping, locale) {
       window.maltavlaStart(address);
@@ -79,8 +81,13 @@
       else if (!filled) call(document.documentElement, ['requestFullscreen', 'webkitRequestFullscreen']);
     },
     /** A stream of server-sent events: any event means 'read now'. The browser connects again by itself. */
-    push: function (address) {
-      try { new EventSource(address).onmessage = wasm_bindgen.push; } catch (refused) { /* polling goes on */ }
+    push: function listen(address) {
+      try {
+        var stream = new EventSource(address);
+        stream.onmessage = wasm_bindgen.push;
+        // It gives up by itself after any answer that is no stream, such as that of a server that is just starting.
+        stream.onerror = function () { if (stream.readyState === 2) setTimeout(listen, STREAM_AGAIN, address); };
+      } catch (refused) { /* polling goes on */ }
     },
     /** A zone's first offset, and each change to it around now: the moment in ms, the offset from then on; nothing for an
         unknown zone. */
@@ -102,6 +109,19 @@
       return Float64Array.from(table);
     }
   };
+
+  /** `board.json`; or the last one that was whole, where it cannot be had, is half written, or something else came. */
+  function settled() {
+    return ask.file(SETTINGS, SETTINGS_WITHIN).then(function (settings) {
+      try {
+        JSON.parse(new TextDecoder().decode(settings));
+        if (!ask.inside(SETTINGS)) keep.save(SETTINGS, Date.now(), [settings]);
+        return settings;
+      } catch (broken) {
+        return keep.load(SETTINGS).then(function (kept) { return kept ? kept[1] : settings; });
+      }
+    });
+  }
 
   function begin(settings) {
     var still = Boolean(window.matchMedia && matchMedia('(prefers-reduced-motion: reduce)').matches);

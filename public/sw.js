@@ -86,22 +86,26 @@ async function page(request) {
   return kept || fetch(request);
 }
 
-/** A part: from whichever build has it; what has no checksum in its name is asked for first. */
+/** A part: from whichever build has it; what has no checksum in its name is asked for first, if that goes quickly. */
 async function part(request, fixed) {
   if (!fixed) {
-    try {
-      const answer = await fetch(request);
-      if (answer.ok) {
-        const all = await builds();
-        const newest = all[all.length - 1];
-        if (newest) await newest.cache.put(request, answer.clone()).catch(() => {});
-        return answer;
-      }
-    } catch (dead) { /* below */ }
+    const late = new Promise((done) => { setTimeout(done, WAIT); });
+    const fresh = await Promise.race([asked(request).catch(() => undefined), late]);
+    if (fresh) return fresh;
   }
   for (const one of (await builds()).reverse()) {
     const kept = await one.cache.match(request, { ignoreSearch: true });
     if (kept) return kept;
   }
   return fetch(request);
+}
+
+/** What the server has of a file, kept; nothing if it sends something else, as a network does that wants a login. */
+async function asked(request) {
+  const answer = await fetch(request);
+  if (!answer.ok || answer.redirected || /^text\/html/.test(answer.headers.get('Content-Type') || '')) return undefined;
+  const all = await builds();
+  const newest = all[all.length - 1];
+  if (newest) await newest.cache.put(request, answer.clone()).catch(() => {});
+  return answer;
 }

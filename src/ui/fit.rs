@@ -16,6 +16,8 @@ const ADVANCES: [u8; 95] = [
 const OTHER: u8 = 66;
 /// CJK, emoji and other full-width signs.
 const FULL: u8 = 105;
+/// What a mark over or under a letter may add.
+const MARK: u8 = 12;
 /// The space between two words, in em.
 const SPACE: f64 = 0.25 * CAUTION;
 /// Estimates err on the wide side by this factor: other engines hint and space differently.
@@ -33,11 +35,15 @@ fn advance(c: char) -> u8 {
     let code = c as u32;
     match code {
         0x20..=0x7e => ADVANCES.get((code - 0x20) as usize).copied().unwrap_or(OTHER),
-        0..0x20 | 0x300..0x370 => 0,
+        0..0x20 => 0,
+        // A letter whose mark the typeface lacks is of another one, and wider.
+        0x300..0x370 => MARK,
         0xa0 | 0x2000..=0x200a | 0x202f => 25,
         0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 => {
             FULL
         }
+        // Letters of mathematics, which some write for bold ones.
+        0x1d400..=0x1d7ff => FULL,
         0x1f000.. => FULL + 40,
         _ => OTHER,
     }

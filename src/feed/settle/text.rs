@@ -69,7 +69,11 @@ fn is_junk(c: char) -> bool {
 /// Marks that are drawn over or under the letter before them.
 fn is_mark(c: char) -> bool {
     matches!(c,
-        '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}'
+        // Vowels and tones of Hebrew, Arabic, Thai and Lao, of which a letter bears three at most.
+        | '\u{0591}'..='\u{05BD}' | '\u{064B}'..='\u{065F}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}'
+        | '\u{0E47}'..='\u{0E4E}' | '\u{0EB1}' | '\u{0EB4}'..='\u{0EBC}' | '\u{0EC8}'..='\u{0ECE}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
@@ -92,6 +96,7 @@ mod tests {
             ("families stay", "👩\u{200d}👧", "👩\u{200d}👧", false, false),
             ("a joiner at the end goes", "a\u{200d}", "a", true, false),
             ("marks do not climb", "e\u{301}\u{302}\u{303}\u{304}\u{305}x", "e\u{301}\u{302}\u{303}x", true, false),
+            ("nor do tones", "ด\u{e49}\u{e49}\u{e47}\u{e47}\u{e49}x", "ด\u{e49}\u{e49}\u{e47}x", true, false),
             ("long", &long, &cut, false, true),
         ];
         for (name, text, wanted, cleaned, shortened) in cases {

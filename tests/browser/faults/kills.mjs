@@ -21,7 +21,7 @@ const onTheWall = () => {
 };
 /** Whether both stores have it: either may be thrown away by what comes next. Runs in the page. */
 const isWritten = async (address, n) => {
-  const names = [0, 1].map((slot) => `${address}\n${slot}`);
+  const names = [0, 1].map((slot) => `${location.origin}${address}\n${slot}`);
   const cache = await caches.open('readings');
   const files = await Promise.all(names.map((name) => cache.match(`kept/${encodeURIComponent(name)}`).then((found) => (found ? found.text() : ''))));
   const rows = await new Promise((done) => {

@@ -236,9 +236,9 @@ fault(52, 'junk and half-written things in storage are passed over, and written 
     opening.onsuccess = () => {
       const writing = opening.result.transaction('readings', 'readwrite');
       const store = writing.objectStore('readings');
-      store.get(`${path}\n0`).onsuccess = (event) => {
+      store.get(`${location.origin}${path}\n0`).onsuccess = (event) => {
         const half = { ...event.target.result, turn: 99, parts: [event.target.result.parts[0].slice(0, 100)] };
-        store.put(half, `${path}\n1`);
+        store.put(half, `${location.origin}${path}\n1`);
       };
       writing.oncomplete = () => { opening.result.close(); done(); };
     };
@@ -254,7 +254,7 @@ fault(52, 'junk and half-written things in storage are passed over, and written 
     const opening = indexedDB.open('maltavla', 1);
     opening.onsuccess = () => {
       const writing = opening.result.transaction('readings', 'readwrite');
-      for (const slot of [0, 1]) writing.objectStore('readings').put(slot ? 'junk' : { at: 'x', parts: 7, sum: NaN }, `${path}\n${slot}`);
+      for (const slot of [0, 1]) writing.objectStore('readings').put(slot ? 'junk' : { at: 'x', parts: 7, sum: NaN }, `${location.origin}${path}\n${slot}`);
       writing.oncomplete = () => { opening.result.close(); done(); };
     };
   }), path);
@@ -286,8 +286,8 @@ const spoil = {
         const writing = opening.result.transaction('readings', 'readwrite');
         const store = writing.objectStore('readings');
         for (const slot of [0, 1]) {
-          store.get(`${path}\n${slot}`).onsuccess = ({ target: { result } }) => {
-            if (new TextDecoder().decode(result.parts[0]).includes(newest)) store.put({ ...result, parts: [result.parts[0].slice(0, 100)] }, `${path}\n${slot}`);
+          store.get(`${location.origin}${path}\n${slot}`).onsuccess = ({ target: { result } }) => {
+            if (new TextDecoder().decode(result.parts[0]).includes(newest)) store.put({ ...result, parts: [result.parts[0].slice(0, 100)] }, `${location.origin}${path}\n${slot}`);
           };
         }
         writing.oncomplete = () => { opening.result.close(); done(); };

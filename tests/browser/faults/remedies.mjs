@@ -15,13 +15,20 @@ const TARGET = join(ROOT, process.env.CARGO_TARGET_DIR || 'target');
 const WORK = join(TARGET, 'remedies');
 const tests = (file) => `tests/browser/faults/${file}.test.mjs`;
 
-/** Of the scripts of the quick site, which are as they were written: the case, what is taken out, what stands there instead. */
+/** Of the scripts of the quick site, which are as they were written: the file of the case, the case, what is taken out, and what
+ *  stands there instead. Where nothing can be taken out, a careless board's way stands in the place of ours. */
 const SCRIPTS = [
+  ['site', 'fault 2', 'return kept || fetch(request);', 'return fetch(request);'],
   ['wire', 'fault 4', 'line.out.abort.abort();\n        line.out = null;', 'line.out = null;'],
   ['wire', 'fault 8: 503 with Retry-After 120', "headers.get('Retry-After') || undefined", 'undefined'],
   ['wire', 'fault 10', 'return refuse({ kind: REFUSED });', 'return { kind: UNCHANGED };'],
-  ['wire', 'fault 15: a byte order', "piece.value.length;", "piece.value.length; piece.value[0] = 7;"],
+  ['wire', 'fault 19', "fetch(address, { cache: 'no-cache'", "(navigator.onLine ? fetch : function () { return Promise.reject(new Error('offline')); })(address, { cache: 'no-cache'"],
   ['content', 'fault 27: a feed without end', 'var LIMIT = 67108864;', 'var LIMIT = Infinity;'],
+  ['content', 'fault 29', 'document.createTextNode(', "(function (text) { var box = document.createElement('span'); box.innerHTML = text; return box; })("],
+  ['content', 'fault 31', 'if (missing.length > before) leaveOut();', ''],
+  ['clock', 'fault 39', "document.addEventListener('visibilitychange', board.tick);", "document.addEventListener('visibilitychange', function () { board.read(); setTimeout(board.read, 900); });"],
+  ['growth', 'fault 41', 'clearTimeout(timer);\n', "var kept = document.createElement('p'); kept.onclick = function () { return kept; }; (window.grown = window.grown || []).push(kept);\n"],
+  ['kills', 'fault 42', 'done(newest ? [newest.at].concat(newest.parts) : null);', 'done(null);'],
   ['page', 'fault 43: a panic in a timer', 'if (error && typeof WebAssembly', 'if (!error && typeof WebAssembly'],
   ['page', 'fault 43: a panic while a slide is drawn', "return slide && slides.indexOf(slide) === i;", 'return false;'],
   ['page', 'fault 43: a heart', 'HEART = 15000', 'HEART = 15000000'],
@@ -29,28 +36,61 @@ const SCRIPTS = [
   ['page', 'fault 45: no WebAssembly', 'say(words.old, navigator.userAgent);', ''],
   ['page', 'fault 45: a policy', "if (!began) say(words.starting, why);", ''],
   ['page', 'fault 46: the wasm is served as text/plain', "/^application\\/wasm\\b/.test(response.headers.get('Content-Type') || '')", 'true'],
-  ['page', 'fault 51: storage is full', 'if (name === memory) window.name = text;', 'throw refused;'],
+  ['site', 'fault 47: an old page whose parts', 'missing = true;', 'missing = true; return;'],
+  ['site', 'fault 48: the program', ".catch(function () { return load('reload'); })", ''],
+  ['site', 'fault 49', "{ cache: cache, integrity: script.getAttribute('data-sum') }", '{ cache: cache }'],
+  ['site', 'fault 50', "plan('a new build', 'sessionStorage', TAKEN, build);", ';'],
+  ['page', 'fault 51: storage is full', 'Promise.resolve().then(what).then(end, function () { end(); });', 'Promise.resolve().then(what).then(end);'],
   ['page', 'fault 51: storage throws', "localStorage.setItem(name, text); } catch (refused) {", "localStorage.setItem(name, text); } finally {"],
-  ['page', 'fault 52', 'return Boolean(kept) &&', 'return Boolean(kept) ||'],
-  ['kills', 'fault 42', 'return cache.put(named(address), new', 'return void (named(address), new'],
-  ['growth', 'fault 41', 'clearTimeout(timer);\n', "var kept = document.createElement('p'); kept.onclick = function () { return kept; }; (window.grown = window.grown || []).push(kept);\n"],
+  ['page', 'fault 52: junk', 'return Boolean(kept) &&', 'return Boolean(kept) ||'],
+  ['page', 'fault 52: the database is gone', 'turn(all[n][0]) <= turn(all[n][1]) ? 0 : 1', '0'],
+  ['page', 'fault 54', 'var MOST = 12, ROOM = 0.7', 'var MOST = 0, ROOM = 0.7'],
 ];
 
-/** Of the sources: the case, the file, what is taken out, what stands there instead. */
+/** Of the sources: the file of the case, the case, the source, what is taken out, what stands there instead. Where all that a board
+ *  does about a fault is to say what it is, that is what is taken out. */
 const RUST = [
+  ['wire', 'fault 1', 'src/words/en.rs', 'Waiting for goals since {since}.', 'Waiting.{since:.0}'],
+  ['wire', 'fault 3', 'src/board/poll.rs', 'matches!(self, Miss::Network | Miss::Timeout)', 'matches!(self, Miss::Timeout)'],
+  ['wire', 'fault 5', 'src/board/poll.rs', 'const PATIENCE: Millis = 30_000;', 'const PATIENCE: Millis = 30_000_000;'],
   ['wire', 'fault 6', 'src/board/poll.rs', 'wait * (80 + self.roll(41)) / 100', 'wait + self.roll(1)'],
   ['wire', 'fault 7', 'src/board/poll.rs', 'wait * (80 + self.roll(41)) / 100', 'wait + self.roll(1)'],
   ['wire', 'fault 9', 'src/board/poll.rs', '401 | 403 | 407 => Miss::Refused(Some(status))', '407 => Miss::Refused(Some(status))'],
+  ['wire', 'fault 11', 'src/feed/clean.rs', "Some(b'<') => Err(Unreadable::Html)", 'Some(0x7f) => Err(Unreadable::Html)'],
   ['wire', 'fault 12', 'src/words/en.rs', 'Miss::Status(404 | 410)', 'Miss::Status(499)'],
   ['wire', 'fault 13: half-written JSON, once', 'src/board/poll.rs', 'const TOLD: u32 = 2;', 'const TOLD: u32 = 1;'],
   ['wire', 'fault 14: an empty answer, once', 'src/board/poll.rs', 'const TOLD: u32 = 2;', 'const TOLD: u32 = 1;'],
+  ['wire', 'fault 15: a byte order', 'src/feed/clean.rs', '[0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes)', '[0xFF, 0xFE, rest @ ..] => utf8(rest, notices)'],
   ['wire', 'fault 16', 'src/app.rs', '(late && draft.follow.is_none())', '(late && draft.follow.is_some())'],
-  ['wire', 'fault 17', 'src/app.rs', 'if is_older && (0..PASSED_OVER)', 'if false && is_older && (0..PASSED_OVER)'],
+  ['wire', 'fault 17', 'src/app.rs', 'const PASSED_OVER: Millis = 1_800_000;', 'const PASSED_OVER: Millis = 0;'],
+  ['wire', 'fault 18', 'src/words/en.rs', 'it (CORS)?', 'it?'],
+  ['wire', 'fault 20', 'src/words/en.rs', "its clock right, the server's certificate good, ", ''],
   ['content', 'fault 21: titles', 'src/feed/readers/maltavla.rs', 'Some(at) if hollow =>', 'Some(at) if hollow && at.is_empty() =>'],
+  ['content', 'fault 22', 'src/words/en.rs', 'A goal without a title is left out.', 'A goal is left out.'],
+  ['content', 'fault 23', 'src/words/en.rs', '{} is no number that the board knows. It is left out.', '{} is left out.'],
+  ['content', 'fault 24', 'src/goals/progress.rs', 'if way.abs() > 0.0 {', 'if way.abs() >= 0.0 {'],
+  ['content', 'fault 25', 'src/words/en.rs', 'The feed was read well, and there is no goal in it. ', ''],
   ['content', 'fault 26', 'src/feed/settle/ties.rs', 'const DEEPEST: usize = 32;', 'const DEEPEST: usize = 320;'],
+  ['content', 'fault 28', 'src/feed/clean.rs', 'const DEEP: usize = 128;', 'const DEEP: usize = 128_000_000;'],
   ['content', 'fault 30', 'src/feed/settle/text.rs', "| '\\u{202A}'..='\\u{202E}'", ''],
-  ['clock', 'fault 36: the clock goes back', 'src/board/mod.rs', 'if jump < 0 ||', 'if false ||'],
+  ['content', 'fault 32', 'src/ui/fit.rs', 'if lines(text, size, room) <= most_lines {', 'if lines(text, size, room) <= most_lines + 900 {'],
+  ['content', 'fault 33', 'src/words/en.rs', '{} is no date that the board knows. It is left out.', '{} is left out.'],
+  ['content', 'fault 34', 'src/words/en.rs', 'the clock of the feed is ahead', 'it is ahead'],
+  ['clock', 'fault 35', 'src/board/mod.rs', '!clock::is_set(self.now) && clock::is_set(now)', 'clock::is_set(self.now) && !clock::is_set(now)'],
+  ['clock', 'fault 36: the clock goes back', 'src/board/mod.rs', 'if jump < 0 ||', 'if jump == i64::MIN ||'],
+  ['clock', 'fault 37', 'src/app.rs', '|day| day != self.wall.now.today()', '|day| day > self.wall.now.today()'],
+  ['clock', 'fault 38', 'src/settings/write.rs', 'let used = value.max(least).min(most);', 'let used = value.max(least).min(most * 1e12);'],
+  ['clock', 'fault 40', 'src/board/poll.rs', 'self.misses >= TOLD || self.expires(since) <= now', 'self.misses >= TOLD || self.expires(since) < 0'],
+  ['page', 'fault 55', 'src/shell/mod.rs', 'shell.app.resize(canvas, now);', 'let _ = canvas;'],
+  ['page', 'fault 56', 'src/shell/page.rs', 'if let Some((gone, _)) = self.leaving.take() {', 'if let Some((gone, _)) = self.leaving.take().filter(|_| false) {'],
 ];
+
+/** Faults whose case has no remedy of its own that could be taken out. */
+export const WITHOUT = {
+  53: 'nothing of the board is lost with the process that draws: it has no canvas, only elements, and the browser draws them anew',
+};
+/** The numbers of the faults that have one. */
+export const WITH = new Set([...SCRIPTS, ...RUST].map(([, name]) => Number(/\d+/.exec(name)[0])));
 
 /** Whether the case fails on this site. */
 function fails(file, name, site) {
@@ -79,35 +119,39 @@ function tell(failed, name, what) {
   console.log(`${failed ? 'fails  ' : 'PASSES '} ${name}   without   ${what.split('\n')[0]}`);
 }
 
-const word = process.argv[2] || '';
-rmSync(WORK, { recursive: true, force: true });
-mkdirSync(WORK, { recursive: true });
-if (word === '--rust') {
-  const tree = join(WORK, 'tree');
-  for (const path of execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)) {
-    mkdirSync(dirname(join(tree, path)), { recursive: true });
-    cpSync(join(ROOT, path), join(tree, path));
-  }
-  const done = new Set();
-  for (const [, , path, from, to] of RUST) {
-    if (done.has(path + from)) continue;
-    done.add(path + from);
-    const text = readFileSync(join(tree, path), 'utf8');
-    if (!text.includes(from)) throw new Error(`not in ${path}: ${from}`);
-    writeFileSync(join(tree, path), text.replace(from, () => to));
-  }
-  execFileSync('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'build', '--quick'], { cwd: tree, stdio: 'inherit', env: { ...process.env, CARGO_TARGET_DIR: join(TARGET) } });
-  const site = join(WORK, 'site');
-  cpSync(join(TARGET, 'site'), site, { recursive: true });
-  for (const [file, name, path, from] of RUST) tell(fails(file, name, site), name, `${path}: ${from}`);
-} else {
-  for (const [file, name, from, to] of SCRIPTS.filter(([, name]) => name.includes(word))) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const word = process.argv[2] || '';
+  rmSync(WORK, { recursive: true, force: true });
+  mkdirSync(WORK, { recursive: true });
+  if (word === '--rust') {
+    const tree = join(WORK, 'tree');
+    for (const path of execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)) {
+      mkdirSync(dirname(join(tree, path)), { recursive: true });
+      cpSync(join(ROOT, path), join(tree, path));
+    }
+    const done = new Set();
+    for (const [, , path, from, to] of RUST) {
+      if (done.has(path + from)) continue;
+      done.add(path + from);
+      const text = readFileSync(join(tree, path), 'utf8');
+      if (!text.includes(from)) throw new Error(`not in ${path}: ${from}`);
+      writeFileSync(join(tree, path), text.replace(from, () => to));
+    }
+    execFileSync('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'build', '--quick'], { cwd: tree, stdio: 'inherit', env: { ...process.env, CARGO_TARGET_DIR: join(TARGET) } });
     const site = join(WORK, 'site');
-    rmSync(site, { recursive: true, force: true });
     cpSync(join(TARGET, 'site'), site, { recursive: true });
-    change(site, from, to);
-    tell(fails(file, name, site), name, from);
+    // Nobody is to take it for the real one.
+    rmSync(join(TARGET, 'site'), { recursive: true });
+    for (const [file, name, path, from] of RUST) tell(fails(file, name, site), name, `${path}: ${from}`);
+  } else {
+    for (const [file, name, from, to] of SCRIPTS.filter(([, name]) => name.includes(word))) {
+      const site = join(WORK, 'site');
+      rmSync(site, { recursive: true, force: true });
+      cpSync(join(TARGET, 'site'), site, { recursive: true });
+      change(site, from, to);
+      tell(fails(file, name, site), name, from);
+    }
   }
+  rmSync(WORK, { recursive: true, force: true });
+  if (missed > 0) process.exitCode = 1;
 }
-rmSync(WORK, { recursive: true, force: true });
-if (missed > 0) process.exitCode = 1;
