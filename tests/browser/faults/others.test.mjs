@@ -119,10 +119,6 @@ test('a clock that leaps by years while an answer is on its way, and back', asyn
   await page.close();
 });
 
-test('a length that is a lie, of ten gigabytes or of none, harms nothing', async () => {
-  await endures(kit, reply({ body: 'x', headers: { 'Content-Encoding': 'br' } }), { says: /could not be reached/ });
-});
-
 test('boards in two folders of one server keep goals apart, though their feeds have one name', async (t) => {
   const own = await serve();
   t.after(() => own.close());

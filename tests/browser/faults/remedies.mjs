@@ -19,7 +19,7 @@ const tests = (file) => `tests/browser/faults/${file}.test.mjs`;
  *  stands there instead. Where nothing can be taken out, a careless board's way stands in the place of ours. */
 const SCRIPTS = [
   ['site', 'fault 2', 'return kept || fetch(request);', 'return fetch(request);'],
-  ['wire', 'fault 4', 'line.out.abort.abort();\n        line.out = null;', 'line.out = null;'],
+  ['wire', 'fault 4', 'line.out.abort.abort();\n      line.out = null;', 'line.out = null;'],
   ['wire', 'fault 8: 503 with Retry-After 120', "headers.get('Retry-After') || undefined", 'undefined'],
   ['wire', 'fault 10', 'return refuse({ kind: REFUSED });', 'return { kind: UNCHANGED };'],
   ['wire', 'fault 19', "fetch(address, { cache: 'no-cache'", "(navigator.onLine ? fetch : function () { return Promise.reject(new Error('offline')); })(address, { cache: 'no-cache'"],
