@@ -1,4 +1,4 @@
-// The fault battery is whole: each of the 56 faults has a case by its number, and a remedy that was seen to matter.
+// The fault battery is whole: each of the 56 faults has a case by its number, and a remedy that can be taken out to see it fail.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
@@ -15,6 +15,6 @@ test('each of the 56 faults is a case of the battery', () => {
   assert.deepEqual(missing(new Set(cases.map((one) => Number(/\d+/.exec(one)[0])))), []);
 });
 
-test('each case has a remedy without which it fails, or a reason why it has none', () => {
+test('each case has a remedy that can be taken out, or a reason why it has none', () => {
   assert.deepEqual(missing(new Set([...WITH, ...Object.keys(WITHOUT).map(Number)])), []);
 });
