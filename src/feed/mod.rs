@@ -135,7 +135,8 @@ fn read_tree(
     if let Some(words) = envelope::refusal(first) {
         return Err(Unreadable::Refused(loose::shortened(&words)));
     }
-    if let Some(mapping) = mapping
+    let (over, whole): (Vec<&Mapping>, Vec<&Mapping>) = mapping.into_iter().partition(|mapping| mapping.lies_over());
+    if let Some(mapping) = whole.first()
         && let Some(mut draft) = mapping.read(document, &mut told)
     {
         thin::draft(&mut draft, &mut told);
@@ -145,14 +146,22 @@ fn read_tree(
     let found = readers::ALL.iter().find_map(|reader| Some((reader, (reader.recognises)(first)?)));
     tell_what_is_missing(&pages, &mut told);
     let source = Source { bytes, top, pages };
-    let Some((reader, why)) = found else {
-        let (mut draft, why) = infer::read(&source, &mut told).ok_or_else(|| unknown(top))?;
-        thin::draft(&mut draft, &mut told);
-        return Ok(Reading { draft, notices: told.notices(), reader: infer::NAME.into(), why });
+    let over = over.first();
+    let (mut draft, reader, why) = match found {
+        Some((reader, why)) => ((reader.read)(&source, &mut told), reader.name, String::from(why)),
+        None => match infer::read(&source, &mut told) {
+            Some((draft, why)) => (draft, infer::NAME, why),
+            None => (Draft::default(), mapping::NAME, over.ok_or_else(|| unknown(top))?.why()),
+        },
     };
-    let mut draft = (reader.read)(&source, &mut told);
+    if let Some(over) = over {
+        draft = over.lay(draft, document, &mut told);
+        if reader == mapping::NAME && draft == Draft::default() {
+            return Err(unknown(top));
+        }
+    }
     thin::draft(&mut draft, &mut told);
-    Ok(Reading { draft, notices: told.notices(), reader: reader.name.into(), why: why.into() })
+    Ok(Reading { draft, notices: told.notices(), reader: reader.into(), why })
 }
 
 /// Tells of records that the tool has and the document has not.

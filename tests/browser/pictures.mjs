@@ -44,7 +44,7 @@ try {
     await page.waitFor(() => document.body.getAttribute('data-state') === 'live' && window.maltavla.slides().length > 0);
     await page.evaluate(() => document.fonts.ready.then(() => true));
     // As it turns by itself: without the word that it is held.
-    await page.evaluate(() => { document.head.appendChild(document.createElement('style')).textContent = '.held { display: none; }'; });
+    await page.evaluate(() => { document.styleSheets[0].insertRule('.held { display: none; }'); });
     const slides = await page.evaluate(() => window.maltavla.slides());
     for (const [at, slide] of slides.entries()) {
       if (!all && at !== shown(slides, slide.scene)) continue;

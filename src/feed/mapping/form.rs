@@ -100,6 +100,7 @@ pub(super) fn initial(sort: Sort) -> char {
 #[derive(Clone, Debug, Default)]
 struct Form {
     format: Option<String>,
+    over: Option<bool>,
     language: Option<String>,
     json: OneOrMany<Path>,
     lookups: Named<LookupForm>,
@@ -119,6 +120,7 @@ impl Slot for Form {
     fn member(&mut self, name: &str, walk: &mut Walk<'_>) -> Option<&mut dyn Slot> {
         match name {
             "format" => Some(&mut self.format),
+            "over" => Some(&mut self.over),
             "language" => Some(&mut self.language),
             "json" => Some(&mut self.json),
             "lookups" => Some(&mut self.lookups),
@@ -408,7 +410,7 @@ pub(super) const DATES: &[&str] = &["auto", "day-first", "month-first", "s", "ms
 impl Form {
     fn mapping(self, notices: &mut Vec<Notice>) -> Mapping {
         let mut making = Making {
-            mapping: Mapping { language: self.language, ..Mapping::default() },
+            mapping: Mapping { over: self.over.unwrap_or_default(), language: self.language, ..Mapping::default() },
             numbers: self.numbers.unwrap_or_default(),
             dates: self.dates.unwrap_or_default(),
             names: self.lookups.0.iter().map(|(name, _)| name.clone()).collect(),
@@ -456,12 +458,15 @@ impl Making<'_> {
             |(sort, several): (Sort, Several<Records>)| several.0.into_iter().map(move |records| (sort, records));
         for (sort, records) in collections.into_iter().flat_map(each) {
             let name = SORTS.iter().find(|(_, known)| *known == sort).map_or("", |(name, _)| *name);
-            if !records.at.is_there {
+            // Goals that were read need not be found again.
+            let is_read = self.mapping.over && matches!(sort, Sort::Objectives | Sort::Goals | Sort::KeyResults);
+            let is_known = is_read && !records.at.is_there;
+            if !records.at.is_there && !is_known {
                 self.tell(records.here.clone(), Problem::NoPath);
             }
             let at = paths(records.at.slot);
             // A broken condition is not 'all of them'.
-            let (false, Ok(when)) = (at.is_empty(), records.when.sound()) else { continue };
+            let (true, Ok(when)) = (is_known || !at.is_empty(), records.when.sound()) else { continue };
             let mut fields: Vec<Spec> = Vec::new();
             for (field, several) in records.fields {
                 let known = FIELDS.iter().find(|(known, ..)| *known == field);

@@ -18,12 +18,14 @@
 //! | what is always so, or where nothing is found | `"value": "Sales"` |
 //! | how it is written | `"scale": "ratio"`, `"numbers": "sv"`, `"dates": "day-first"` |
 //! | texts that hold JSON | `"json": "$.items[*].payload"`, for the whole document |
+//! | a few things only | `"over": true`: the document is read without the mapping first, and what this finds goes before what that found; then `objectives`, `keyResults` and `goals` without `at` are those that were read |
 //!
 //! A record belongs to the nearest record that it lies inside; ids and titles tie the others. What a value means is
 //! found out as for a document that the board reads by itself ([`assemble`](super::assemble)): numbers with their units, dates as
 //! periods, words of status in many languages, rich text as plain text. Runs nothing, fetches nothing.
 
 mod form;
+mod lay;
 mod of;
 mod path;
 #[cfg(not(target_arch = "wasm32"))]
@@ -48,6 +50,8 @@ const FORMAT: &str = "maltavla-mapping/1";
 /// How to read documents of one shape.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
+    /// Whether it is laid over what is read without it.
+    over: bool,
     language: Option<String>,
     json: Vec<Path>,
     lookups: Vec<Lookup>,
@@ -63,6 +67,7 @@ struct Collection {
     name: &'static str,
     /// The collection in whose records these lie; none: in the document's top.
     within: Option<usize>,
+    /// None: the goals that were read without the mapping.
     at: Vec<Path>,
     when: Option<Condition>,
     deeper: Option<Path>,
@@ -122,15 +127,32 @@ impl Mapping {
         super::loose::shortened(&paths.map(|path| path.text.as_str()).collect::<Vec<_>>().join(", "))
     }
 
+    /// Whether the document is read without it first, and it is [laid over](Mapping::lay) that.
+    pub(super) fn lies_over(&self) -> bool {
+        self.over
+    }
+
     /// What it makes of a document; none if it finds nothing in it.
     pub(super) fn read(&self, document: &Document, told: &mut Told) -> Option<Draft> {
-        // Texts that hold JSON become what they hold, once and for all; a place in them is a place in what they hold.
+        let held = self.opened(document);
+        take::draft(self, held.as_ref().unwrap_or(document), told)
+    }
+
+    /// What was read of a document, with what this finds in it laid over that.
+    pub(super) fn lay(&self, base: Draft, document: &Document, told: &mut Told) -> Draft {
+        let held = self.opened(document);
+        match take::laid(self, held.as_ref().unwrap_or(document), &base, told) {
+            Some(laid) => lay::over(self, base, laid),
+            None => base,
+        }
+    }
+
+    /// Texts that hold JSON become what they hold, once and for all; a place in them is a place in what they hold. None
+    /// if there are none.
+    fn opened(&self, document: &Document) -> Option<Document> {
         let top = document.top();
         let mut held: Vec<u32> = self.json.iter().flat_map(|path| path.find(top)).map(|node| node.place()).collect();
-        if held.is_empty() {
-            return take::draft(self, document, told);
-        }
         held.sort_unstable();
-        take::draft(self, &document.opened(&held), told)
+        (!held.is_empty()).then(|| document.opened(&held))
     }
 }

@@ -2,11 +2,16 @@
 
 use super::FORMAT;
 use super::form::{ABOUT, DATES, FIELDS, NUMBERS, SCALES, SORTS, initial};
+use crate::feed::infer::guess::Sort;
 use serde_json::{Map, Value, json};
 
 /// What each member is for.
 const TOLD: &[(&str, &str)] = &[
     ("format", "Always `maltavla-mapping/1`."),
+    (
+        "over",
+        "True if the board is to read the document by itself first, and this mapping is laid over that: what it finds goes before what was found. `objectives`, `keyResults` and `goals` without `at` are then those that were read; a field that is `{\"value\": \"\"}` is taken away.",
+    ),
     (
         "language",
         "The language that the goals are written in, as a BCP 47 tag such as `sv`; without it, it is guessed.",
@@ -184,11 +189,15 @@ pub fn schema() -> Value {
         let fields = FIELDS.iter().filter(|(.., of)| of.contains(initial(*sort)));
         let fields = fields.map(|(name, ..)| member(name, field()));
         let inside = SORTS.iter().map(|(name, _)| collection(name));
-        let records = object(own.into_iter().chain(fields).chain(inside), &["at"]);
+        // Those that were read need no path in a mapping that is laid over: a schema cannot tell that from here.
+        let is_read = matches!(sort, Sort::Objectives | Sort::Goals | Sort::KeyResults);
+        let required: &[&str] = if is_read { &[] } else { &["at"] };
+        let records = object(own.into_iter().chain(fields).chain(inside), required);
         defs.insert(String::from(*name), described(records, told(name)));
     }
     let own = [
         member("format", json!({ "const": FORMAT })),
+        member("over", json!({ "type": "boolean" })),
         member("language", json!({ "type": "string" })),
         member("json", paths()),
         member("lookups", json!({ "type": "object", "additionalProperties": { "$ref": "#/$defs/Lookup" } })),

@@ -1,11 +1,13 @@
 //! From a document to records, as a mapping says; [`assemble`] makes a draft of those.
 
 use super::form::Literal;
+use super::lay;
 use super::path::Path;
 use super::write;
 use super::{Choice, Collection, Lookup, Mapping};
 use crate::feed::assemble::{self, Cell, Record};
 use crate::feed::document::{Document, Node};
+use crate::feed::draft::DraftGoal;
 use crate::feed::infer::guess::{Concept, Scale, Sort};
 use crate::feed::loose::{Scalar, shortened};
 use crate::feed::notice::{Kind, Problem};
@@ -19,6 +21,24 @@ const MOST_RECORDS: usize = 1_000_000;
 
 /// The draft that a mapping makes; none if no record is found.
 pub(super) fn draft(mapping: &Mapping, document: &Document, told: &mut Told) -> Option<Draft> {
+    Some(taken(mapping, document, None, told)?.draft)
+}
+
+/// What a mapping finds that is laid over what was read without it; none if there is nothing to find it of.
+pub(super) fn laid(mapping: &Mapping, document: &Document, base: &Draft, told: &mut Told) -> Option<Laid> {
+    taken(mapping, document, Some(base), told)
+}
+
+/// What a mapping finds.
+pub(super) struct Laid {
+    pub(super) draft: Draft,
+    /// Whether it says what the objectives are: then those that were read before are none.
+    pub(super) objectives_anew: bool,
+    /// The same of the key results.
+    pub(super) key_results_anew: bool,
+}
+
+fn taken(mapping: &Mapping, document: &Document, base: Option<&Draft>, told: &mut Told) -> Option<Laid> {
     let mut taking = Taking {
         mapping,
         top: document.top(),
@@ -29,8 +49,23 @@ pub(super) fn draft(mapping: &Mapping, document: &Document, told: &mut Told) -> 
         lookups: vec![None; mapping.lookups.len()],
         left: 0,
     };
-    for place in 0..mapping.collections.len() {
+    // What is found anew comes before what is known: that is all the rest.
+    let (anew, known): (Vec<usize>, Vec<usize>) =
+        (0..mapping.collections.len()).partition(|place| base.is_none() || is_anew(mapping, *place));
+    for place in anew {
         taking.collection(place);
+    }
+    let is_anew = |taking: &Taking<'_, '_, '_>, sort: Sort| {
+        taking.rows.iter().any(|row| row.sort == sort || row.sort == Sort::Goals)
+    };
+    let objectives_anew = is_anew(&taking, Sort::Objectives);
+    let key_results_anew = is_anew(&taking, Sort::KeyResults);
+    if let Some(base) = base {
+        let seats = Seats::of(base, taking.top, !objectives_anew, !key_results_anew);
+        for place in known {
+            taking.known(place, &seats);
+        }
+        taking.unsaid(&seats);
     }
     if taking.rows.is_empty() {
         return None;
@@ -77,7 +112,53 @@ pub(super) fn draft(mapping: &Mapping, document: &Document, told: &mut Told) -> 
         let cycle = draft.cycle.get_or_insert_default();
         (cycle.start, cycle.end) = (start, end);
     }
-    Some(draft)
+    Some(Laid { draft, objectives_anew, key_results_anew })
+}
+
+/// Whether a collection's records, and all around them, are found by the mapping's own paths.
+fn is_anew(mapping: &Mapping, place: usize) -> bool {
+    let mut here = Some(place);
+    while let Some(collection) = here.and_then(|here| mapping.collections.get(here)) {
+        if collection.at.is_empty() {
+            return false;
+        }
+        here = collection.within;
+    }
+    true
+}
+
+/// The goals that were read without the mapping: where each stands, and what it is called.
+struct Seats<'d> {
+    objectives: Vec<Seat<'d>>,
+    key_results: Vec<Seat<'d>>,
+}
+
+struct Seat<'d> {
+    node: Node<'d>,
+    id: Option<String>,
+    title: Option<String>,
+}
+
+/// Stands for the title of a goal that was read, where the mapping says no other: titles as readers make them are not
+/// read again.
+pub(super) const AS_READ: &str = "as read";
+
+impl<'d> Seats<'d> {
+    fn of(base: &Draft, top: Node<'d>, objectives: bool, key_results: bool) -> Seats<'d> {
+        let objectives = base.objectives.iter().map(|one| &one.goal).filter(|_| objectives);
+        let key_results = base.key_results.iter().map(|one| &one.goal).filter(|_| key_results);
+        let places = objectives.clone().chain(key_results.clone()).map(|goal| goal.at.as_str()).collect();
+        let nodes = lay::nodes(top, &places);
+        let seat = |goal: &DraftGoal| {
+            Some(Seat { node: *nodes.get(&goal.at)?, id: goal.id.clone(), title: goal.title.clone() })
+        };
+        Seats { objectives: objectives.filter_map(seat).collect(), key_results: key_results.filter_map(seat).collect() }
+    }
+
+    fn all(&self) -> impl Iterator<Item = (Sort, &Seat<'d>)> {
+        let objectives = self.objectives.iter().map(|seat| (Sort::Objectives, seat));
+        objectives.chain(self.key_results.iter().map(|seat| (Sort::KeyResults, seat)))
+    }
 }
 
 /// A record, while it may still be tied.
@@ -87,6 +168,8 @@ struct Row<'d> {
     /// Where it stands; the rows of a group are one record, and stand in several places.
     nodes: Vec<Node<'d>>,
     above: Option<usize>,
+    /// A goal that was read without the mapping, and so is tied already: its title.
+    known: Option<String>,
     cells: Vec<Values<'d>>,
 }
 
@@ -165,6 +248,51 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
         }
     }
 
+    /// The goals that were read, with what a collection says of them; or what it finds in them.
+    fn known(&mut self, place: usize, seats: &Seats<'d>) {
+        let mapping = self.mapping;
+        let Some(collection) = mapping.collections.get(place) else { return };
+        if !collection.at.is_empty() {
+            self.collection(place);
+            return;
+        }
+        let is_of = |(sort, _): &(Sort, &Seat<'d>)| collection.sort == Sort::Goals || collection.sort == *sort;
+        for (sort, seat) in seats.all().filter(is_of) {
+            if collection.when.as_ref().is_some_and(|when| !when.holds(seat.node)) {
+                continue;
+            }
+            let mut cells = self.cells(collection, seat.node);
+            self.name(seat, &mut cells);
+            let known = Some(seat.title.clone().unwrap_or_default());
+            self.rows.push(Row { sort, collection: place, nodes: vec![seat.node], above: None, known, cells });
+        }
+    }
+
+    /// Goals of which no collection says anything: others may name them, or lie in them.
+    fn unsaid(&mut self, seats: &Seats<'d>) {
+        for (sort, seat) in seats.all() {
+            let is_said = |collection: &Collection| {
+                collection.at.is_empty() && (collection.sort == sort || collection.sort == Sort::Goals)
+            };
+            if !self.mapping.collections.iter().any(is_said) {
+                let mut cells = Vec::new();
+                self.name(seat, &mut cells);
+                let (collection, known) =
+                    (self.mapping.collections.len(), Some(seat.title.clone().unwrap_or_default()));
+                self.rows.push(Row { sort, collection, nodes: vec![seat.node], above: None, known, cells });
+            }
+        }
+    }
+
+    /// Ids are what goals are found by, and none is without a title.
+    fn name(&mut self, seat: &Seat<'d>, cells: &mut Vec<Values<'d>>) {
+        let names = [(Concept::Id, seat.id.clone()), (Concept::Title, Some(AS_READ.into()))];
+        for (concept, name) in names {
+            let hits = name.into_iter().map(|name| self.make(seat.node, Literal::Text(name))).collect();
+            cells.push(Values { concept, scale: Scale::Auto, hits });
+        }
+    }
+
     /// What paths find, in the order of the document: that of an object's members is not the path's to say.
     fn find(&self, paths: &[Path], from: Node<'d>) -> Vec<Node<'d>> {
         let mut found: Vec<Node<'d>> = paths.iter().flat_map(|path| path.find(from)).collect();
@@ -193,7 +321,14 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
                 row.nodes.push(node);
             }
             None => {
-                self.rows.push(Row { sort: collection.sort, collection: place, nodes: vec![node], above: None, cells });
+                self.rows.push(Row {
+                    sort: collection.sort,
+                    collection: place,
+                    nodes: vec![node],
+                    above: None,
+                    known: None,
+                    cells,
+                });
             }
         }
     }
@@ -250,7 +385,14 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
                 .into_iter()
                 .map(|(concept, choice, value)| self.finish(concept, choice, value.into_iter().collect(), seat, false));
             let cells = cells.collect();
-            self.rows.push(Row { sort: collection.sort, collection: place, nodes: vec![seat], above: None, cells });
+            self.rows.push(Row {
+                sort: collection.sort,
+                collection: place,
+                nodes: vec![seat],
+                above: None,
+                known: None,
+                cells,
+            });
         }
     }
 
@@ -392,11 +534,14 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
                         named.entry(name).or_insert(place);
                     }
                 }
+                if let Some(title) = &row.known {
+                    named.entry(title.clone()).or_insert(place);
+                }
             }
         }
         let mut lost = 0;
         for place in 0..self.rows.len() {
-            let Some(row) = self.rows.get(place) else { continue };
+            let Some(row) = self.rows.get(place).filter(|row| row.known.is_none()) else { continue };
             let around = row.nodes.first().and_then(|node| around(&self.rows, &there, row.sort, *node));
             let mut above = around;
             if row.sort == Sort::CheckIns {
@@ -433,8 +578,10 @@ impl<'m, 'd> Taking<'m, 'd, '_> {
                 continue;
             }
             for field in &collection.fields {
+                // A goal that is known is called by what was read behind what the mapping says.
                 let finds = |row: &Row<'d>| {
-                    row.cells.iter().any(|values| values.concept == field.concept && !values.hits.is_empty())
+                    let said = row.cells.len() - if row.known.is_some() { 2 } else { 0 };
+                    row.cells.iter().take(said).any(|values| values.concept == field.concept && !values.hits.is_empty())
                 };
                 let path = field.choices.iter().find_map(|choice| choice.at.as_ref());
                 if let Some(path) = path.filter(|_| !rows().any(finds)) {
