@@ -71,6 +71,8 @@
     }
 
     function reported(look) {
+      var missed = page.missedThings();
+      function laid(told) { return page.state.mapping && page.state.mapping.over === true && told.reader && told.why !== 'format'; }
       return [page.state.documents.map(function (one, place) {
         var told = look.documents[place] || {};
         var counts = told.counts || {};
@@ -78,7 +80,7 @@
           : told.reader === 'Måltavla' || told.why === 'format' ? say.native : say.recognised(told.reader);
         var many = page.state.documents.length > 1;
         return h('section', { class: 'document', 'data-reader': told.reader || '', 'data-document': one.name }, [
-          h('h2', {}, [page.mark(told.refused ? 'bad' : 'good'), name]),
+          h('h2', {}, [page.mark(told.refused ? 'bad' : 'good'), name + (laid(told) ? say.withChanges : '')]),
           many && h('p', { class: 'document-name' }, one.name + ' · ' + page.bytes(one.bytes.length)),
           h('p', { class: 'soft' }, told.refused ? told.refused : [say.counts(counts), ' ', told.why && told.why !== 'format' && !told.inferred ? say.told(told.why) : say.changeAny]),
           one.changes && changes(one.changes),
@@ -90,7 +92,7 @@
           ]) : null,
           h('button', { type: 'button', class: 'button small', 'aria-label': say.remove + ': ' + one.name, onclick: function () { removeAt(place); } }, say.remove)
         ]);
-      }), look.wrong.map(function (notice) { return h('p', { class: 'soft' }, notice.said + ' ' + notice.at); })];
+      }), missed.length ? h('p', { class: 'changes' }, say.misses(missed.join(', '))) : null, look.wrong.map(function (notice) { return h('p', { class: 'soft' }, notice.said + ' ' + notice.at); })];
     }
 
     function changes(of) {

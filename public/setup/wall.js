@@ -104,19 +104,24 @@
     }
 
     function drawHow(to) {
-      function service(command) {
-        return ['[Unit]', 'Description=Måltavla', 'Wants=network-online.target', 'After=network-online.target graphical.target', '', '[Service]', 'User=pi', 'Environment=DISPLAY=:0 WAYLAND_DISPLAY=wayland-0 XDG_RUNTIME_DIR=/run/user/1000',
-          'ExecStart=' + command, 'Restart=always', 'RestartSec=5', '', '[Install]', 'WantedBy=graphical.target'].join('\n');
+      /** A unit for systemd: `about` is what its part of the machine needs. */
+      function service(target, about, command) {
+        return ['[Unit]', 'Description=Måltavla', 'Wants=network-online.target', 'After=network-online.target ' + target, '', '[Service]', 'User=pi'].concat(about,
+          ['ExecStart=' + command, 'Restart=always', 'RestartSec=5', '', '[Install]', 'WantedBy=' + target]).join('\n');
       }
       // In a unit, % has a meaning of its own.
-      var unit = to.replace(/%/g, '%%');
+      var unit = "'" + to.replace(/%/g, '%%') + "'";
       var snippets = {
         tv: [to],
-        pi: [service("/usr/bin/chromium --kiosk --noerrdialogs --disable-infobars --disable-session-crashed-bubble '" + unit + "'"), service("/usr/bin/cog --platform=drm '" + unit + "'").replace(/graphical\.target/g, 'multi-user.target').replace(/Environment=.*\n/, '')],
-        chromebox: [to], windows: ['"C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe" --kiosk "' + to + '" --edge-kiosk-type=fullscreen --no-first-run'],
+        pi: [
+          service('graphical.target', ['Environment=DISPLAY=:0 WAYLAND_DISPLAY=wayland-0 XDG_RUNTIME_DIR=/run/user/1000'],
+            '/usr/bin/chromium --kiosk --no-first-run --noerrdialogs --disable-infobars --disable-session-crashed-bubble --password-store=basic ' + unit),
+          service('multi-user.target', ['RuntimeDirectory=maltavla', 'Environment=XDG_RUNTIME_DIR=/run/maltavla'], '/usr/bin/cog --platform=drm ' + unit)
+        ],
+        chromebox: [to], windows: [to, '"C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe" --kiosk "' + to + '" --edge-kiosk-type=fullscreen --no-first-run'],
         anthias: [to], yodeck: [to],
-        mirror: ["{ module: 'MMM-iFrame', position: 'fullscreen_below', config: { url: ['" + to + "'], width: '100vw', height: '100vh' } }"],
-        ha: ['views:\n  - type: panel\n    title: Måltavla\n    cards:\n      - type: iframe\n        url: ' + to + '\n        aspect_ratio: 56%']
+        mirror: ["{ module: 'MMM-iFrame', position: 'fullscreen_below', config: { url: ['" + to + "'], width: '100%', height: '1080px', updateInterval: 86400000 } }"],
+        ha: ['views:\n  - type: panel\n    title: Måltavla\n    cards:\n      - type: iframe\n        url: ' + to]
       };
       page.fill(how, Object.keys(snippets).map(function (key) {
         var words = say.how[key];

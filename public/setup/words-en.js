@@ -37,6 +37,8 @@
     recognised: function (reader) { return 'Recognised: ' + reader; },
     byInference: 'Read by its names and values',
     byMapping: 'Read by your mapping',
+    withChanges: ', with what you said',
+    misses: function (names) { return 'Your mapping finds nothing in this export for: ' + names + '. Press the row to say where it is now.'; },
     native: 'Måltavla\u2019s own format',
     unknownShape: 'Nobody knows this shape yet: say below where the goals are.',
     told: function (why) { return 'Told by: ' + why; },
@@ -84,12 +86,12 @@
     sure: { sure: 'sure', likely: 'likely', unsure: 'unsure', none: '' },
     readersOwn: function (reader) { return 'as ' + reader + ' has it'; },
     byYou: 'as you said',
-    byReader: 'The reader knows this tool. What you choose here makes a mapping that reads the whole document instead.',
+    byReader: 'The reader knows this tool. What you choose here goes before what it found; all the rest stays as it is.',
+    nativeHow: 'The board\u2019s own format is read as it stands: what is to be another way is changed in the document itself.',
     whereRecords: 'Where are they? Choose the list that holds them.',
     whereField: 'Which field holds it?',
     search: 'Search among the fields', path: 'Or write the path (JSONPath)', noFields: 'No field matches.', notThere: 'Not in this export',
-    firstObjectives: 'Say first where the objectives are.',
-    firstKeyResults: 'Say first where the key results are.',
+    first: { objectives: 'Say first where the objectives are.', keyResults: 'Say first where the key results are.', checkIns: 'Say first where the check-ins are.' },
     records: function (n) { return s(n, 'record', 'records'); },
     values: function (n) { return s(n, 'value', 'values'); },
     backToReader: 'Back to what the reader found',
@@ -141,13 +143,13 @@
     howTo: 'On your screen',
     how: {
       tv: ['Samsung or LG TV', 'Open the TV\u2019s web browser, type the address once, and add it to the favourites or make it the start page. Press OK to fill the screen. Turn off the TV\u2019s screen saver, energy saver and automatic switch-off.'],
-      pi: ['Raspberry Pi', 'Raspberry Pi OS with Chromium. Save this as /etc/systemd/system/maltavla.service, then run: sudo systemctl enable --now maltavla. For cog instead of Chromium (no desktop needed) use the second one.'],
+      pi: ['Raspberry Pi', 'Raspberry Pi OS with its desktop: let your user log in by itself and switch screen blanking off (sudo raspi-config), save the first one as /etc/systemd/system/maltavla.service with your user\u2019s name instead of pi, then run: sudo systemctl enable --now maltavla. Without a desktop: sudo apt install cog, and the second one.'],
       chromebox: ['Chromebox', 'Sign in as the administrator, Devices, Chrome, Apps & extensions, Kiosks: add the address below as a kiosk web app and let it start by itself. Without management: open Chrome, install the page as an app, and let it open on sign-in.'],
-      windows: ['Windows', 'Put a shortcut with this line into the folder that opens with shell:startup, and switch off sleep under Power.'],
+      windows: ['Windows', 'Settings, Accounts, Other users, Set up a kiosk: a name, Microsoft Edge, as a digital sign, and this address. It then starts by itself and comes back if it ends. On a machine that people also work at: a shortcut with the second line in the folder that opens with shell:startup. Switch off sleep under Power.'],
       anthias: ['Anthias', 'Add asset, URL, paste the address. Give it a long duration (86400 seconds): the board turns by itself.'],
       yodeck: ['Yodeck', 'Media, Add, Web Page: paste the address, and show it as a full-screen playlist of one with a long duration.'],
-      mirror: ['MagicMirror²', 'With the module MMM-iFrame or any iframe module, in config.js:'],
-      ha: ['Home Assistant', 'A dashboard with one view of the type Panel and a card Webpage:']
+      mirror: ['MagicMirror²', 'With the module MMM-iFrame, in config.js; the height is your screen\u2019s, and the long interval keeps it from loading the board anew twice a minute. The server must let others frame the board: write the mirror\u2019s address behind frame-ancestors in its settings.'],
+      ha: ['Home Assistant', 'A dashboard with one view of the type Panel and a card Webpage. The server must let others frame the board: write Home Assistant\u2019s address behind frame-ancestors in its settings. If Home Assistant is read over https, the board must be, too.']
     }
   };
 })();

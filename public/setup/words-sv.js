@@ -36,6 +36,8 @@
     recognised: function (reader) { return 'Tolkat som ' + reader; },
     byInference: 'Läst efter namn och värden',
     byMapping: 'Läst efter din mappning',
+    withChanges: ', med det du sagt',
+    misses: function (names) { return 'Din mappning hittar inget i den här exporten för: ' + names + '. Tryck på raden för att säga var det finns nu.'; },
     native: 'Måltavlas eget format',
     unknownShape: 'Den här formen känner ingen till än: säg nedan var målen finns.',
     told: function (why) { return 'Det syntes på: ' + why; },
@@ -81,12 +83,12 @@
     sure: { sure: 'säkert', likely: 'troligt', unsure: 'osäkert', none: '' },
     readersOwn: function (reader) { return 'som ' + reader + ' har det'; },
     byYou: 'som du sagt',
-    byReader: 'Läsaren känner verktyget. Det du väljer här blir en mappning som läser hela dokumentet i stället.',
+    byReader: 'Läsaren känner verktyget. Det du väljer här går före det den hittade; allt annat står kvar.',
+    nativeHow: 'Tavlans eget format läses som det står: det som ska vara annorlunda ändras i själva dokumentet.',
     whereRecords: 'Var finns de? Välj listan som de står i.',
     whereField: 'I vilket fält står det?',
     search: 'Sök bland fälten', path: 'Eller skriv sökvägen (JSONPath)', noFields: 'Inget fält passar.', notThere: 'Finns inte i exporten',
-    firstObjectives: 'Säg först var målbilderna finns.',
-    firstKeyResults: 'Säg först var nyckelresultaten finns.',
+    first: { objectives: 'Säg först var målbilderna finns.', keyResults: 'Säg först var nyckelresultaten finns.', checkIns: 'Säg först var avstämningarna finns.' },
     records: function (n) { return s(n, 'post', 'poster'); },
     values: function (n) { return s(n, 'värde', 'värden'); },
     backToReader: 'Tillbaka till det läsaren hittade',
@@ -134,13 +136,13 @@
     howTo: 'På er skärm',
     how: {
       tv: ['Samsung- eller LG-tv', 'Öppna tevens webbläsare, skriv adressen en gång och lägg den bland favoriterna eller som startsida. Tryck OK för helskärm. Stäng av skärmsläckare, energispar och automatisk avstängning.'],
-      pi: ['Raspberry Pi', 'Raspberry Pi OS med Chromium. Spara det här som /etc/systemd/system/maltavla.service och kör: sudo systemctl enable --now maltavla. Vill ni ha cog i stället för Chromium (utan skrivbord), ta den andra.'],
+      pi: ['Raspberry Pi', 'Raspberry Pi OS med skrivbord: låt användaren loggas in av sig själv och stäng av skärmsläckningen (sudo raspi-config), spara den första som /etc/systemd/system/maltavla.service med er användares namn i stället för pi och kör: sudo systemctl enable --now maltavla. Utan skrivbord: sudo apt install cog, och den andra.'],
       chromebox: ['Chromebox', 'Logga in som administratör, Enheter, Chrome, Appar och tillägg, Kiosker: lägg till adressen nedan som webbapp och låt den starta av sig själv. Utan administration: öppna Chrome, installera sidan som app och låt den öppnas vid inloggning.'],
-      windows: ['Windows', 'Lägg en genväg med den här raden i mappen som öppnas med shell:startup, och stäng av strömsparläget.'],
+      windows: ['Windows', 'Inställningar, Konton, Andra användare, Konfigurera en helskärmsenhet: ett namn, Microsoft Edge, som digital skylt, och den här adressen. Den startar sedan av sig själv och kommer tillbaka om den tar slut. På en dator som någon också arbetar vid: en genväg med den andra raden i mappen som öppnas med shell:startup. Stäng av strömsparläget.'],
       anthias: ['Anthias', 'Add asset, URL, klistra in adressen. Ge den lång tid (86400 sekunder): tavlan bläddrar själv.'],
       yodeck: ['Yodeck', 'Media, Add, Web Page: klistra in adressen, och visa den i helskärm som en spellista med en enda post och lång tid.'],
-      mirror: ['MagicMirror²', 'Med modulen MMM-iFrame eller en annan iframe-modul, i config.js:'],
-      ha: ['Home Assistant', 'En panel med en vy av typen Panel och ett kort Webpage:']
+      mirror: ['MagicMirror²', 'Med modulen MMM-iFrame, i config.js; höjden är skärmens, och det långa intervallet hindrar den från att ladda om tavlan två gånger i minuten. Servern måste låta andra rama in tavlan: skriv spegelns adress efter frame-ancestors i dess inställningar.'],
+      ha: ['Home Assistant', 'En panel med en vy av typen Panel och ett kort Webpage. Servern måste låta andra rama in tavlan: skriv Home Assistants adress efter frame-ancestors i dess inställningar. Läses Home Assistant över https måste tavlan också göra det.']
     }
   };
 })();

@@ -330,10 +330,13 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
 fn card(pulse: &Pulse<'_>, cell: &Cell, step: usize) -> Node {
     let content = if cell.lanes.is_empty() {
         let (name, said) = pulse.nothing(cell.group);
-        let size = crate::ui::css::rem(of(step).title);
-        let space = crate::ui::css::rem(of(step).pad);
+        let of = of(step);
+        let size = crate::ui::css::rem(of.title);
+        let space = crate::ui::css::rem(of.pad);
+        // An empty card is narrow, and its sentence says how many there are.
+        let sizes = [of.title * HEAD, of.title, of.text, SMALLEST.text];
         many([
-            heading(name, 0, "", step),
+            heading(name, None, "", fit::size(name, &sizes, cell.lane, 2)),
             Node::from(el("p").class("pulse-nothing").style("font-size", size).style("margin-top", space).child(said)),
         ])
     } else {
@@ -358,17 +361,16 @@ fn section(pulse: &Pulse<'_>, group: usize, item: usize, first: bool, step: usiz
         Kind::Learned => words.learned,
     };
     let count = pulse.groups.get(group)?.iter().filter(|item| item.kind == kind).count();
-    begins.then(|| heading(name, count, kind.name(), step))
+    begins.then(|| heading(name, Some(count), kind.name(), of(step).title * HEAD))
 }
 
-fn heading(name: &'static str, count: usize, kind: &'static str, step: usize) -> Node {
-    let size = crate::ui::css::rem(of(step).title * HEAD);
+fn heading(name: &'static str, count: Option<usize>, kind: &'static str, size: f64) -> Node {
     el("h2")
         .class("pulse-head")
         .attr("data-kind", kind)
-        .style("font-size", size)
+        .style("font-size", crate::ui::css::rem(size))
         .child(el("span").child(name))
-        .child(el("span").class("pulse-count").child(count.to_string()))
+        .child(count.map_or(Node::Nothing, |count| el("span").class("pulse-count").child(count.to_string()).into()))
         .into()
 }
 

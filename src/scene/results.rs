@@ -7,7 +7,7 @@ use super::card::{self, Card, Room};
 use super::{Scene, Slide, Wall, common};
 use crate::goals::{GoalId, GoalRef, KeyResult, Objective};
 use crate::node::{Node, el};
-use crate::ui::{self, css, fit};
+use crate::ui::{self, Shape, css, fit};
 use std::ops::Range;
 
 pub(super) static SCENE: Scene = Scene { name: "results", title, slides, view };
@@ -107,18 +107,27 @@ fn fits(cards: &[Card], room: Room) -> bool {
 fn room(wall: &Wall, top: Option<&Objective>) -> Room {
     let width = wall.canvas.stage_width();
     let title = |top: &Objective| fit::height(&top.title, title_size(wall, top), title_width(wall, top), LINE);
-    let head = top.map_or(0.0, |top| title(top).max(FIGURE) + BELOW);
+    let beside = |top: &Objective| if is_upright(wall) { title(top) + 0.4 + FIGURE } else { title(top).max(FIGURE) };
+    let head = top.map_or(0.0, |top| beside(top) + BELOW);
     Room { width, height: wall.canvas.stage_height() - head }
+}
+
+/// On an upright wall the status stands below the title.
+fn is_upright(wall: &Wall) -> bool {
+    wall.canvas.shape() == Shape::Portrait
 }
 
 /// What the title has beside its status, which stands on one line.
 fn title_width(wall: &Wall, top: &Objective) -> f64 {
+    if is_upright(wall) {
+        return wall.canvas.stage_width();
+    }
     let status = fit::width(&format!("MM {}", common::status_text(wall, &top.id))) * 1.5;
     (wall.canvas.stage_width() - ASIDE - status).max(16.0)
 }
 
 fn title_size(wall: &Wall, top: &Objective) -> f64 {
-    fit::size(&top.title, &TITLE, title_width(wall, top), 1)
+    fit::size(&top.title, &TITLE, title_width(wall, top), if is_upright(wall) { 2 } else { 1 })
 }
 
 /// Each card names its team, and where there are several objectives its own.
@@ -160,6 +169,7 @@ fn head(wall: &Wall, top: &Objective) -> Node {
         .class(format!("results-head {}", common::quiet_class(wall, id)))
         .attr("data-goal", id.to_string())
         .attr("data-status", wall.measures.status(id).name())
+        .attr("data-shape", if is_upright(wall) { "upright" } else { "wide" })
         .child(el("h1").style("font-size", size).child(top.title.clone()))
         .child(common::status(wall, id))
         .child(ui::meter(progress, wall.measures.expected(id), aloud))

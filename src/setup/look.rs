@@ -17,7 +17,8 @@ const LOOKED: usize = 16 << 20;
 /// Reads all documents, and tells of them:
 ///
 /// * `documents`: for each, `refused` (a sentence) or `reader`, `why`, `counts`, `notices`;
-/// * `rows`: each thing that the board needs, see [`rows`]; `how`: `reader`, `inferred` or `mapping`;
+/// * `rows`: each thing that the board needs, see [`rows`]; `how`: `native`, `reader`, `inferred` or `mapping`;
+/// * `missed`: what the mapping says and no document has, as `goals/team`;
 /// * `mapping`: the mapping they were read by, or the one that would read what inference takes them for;
 /// * `fields`: all that stands in them, see [`Fields`];
 /// * `findings`: what to mend; `teams`; `counts` of all; `organisation` and `language` of the goals.
@@ -63,6 +64,9 @@ pub(super) fn look(question: &Value, documents: &[Vec<u8>]) -> Answer {
         } else if let Ok(reading) = &reading {
             seen.add_unseen(reading);
         }
+        if let Ok(reading) = &reading {
+            seen.missed(reading);
+        }
         told.push(document_told(&reading, words, name));
         feeds.push(reading.as_ref().map(|reading| export(&reading.draft)).unwrap_or_default());
         drafts.push(reading.map(|reading| reading.draft).unwrap_or_default());
@@ -79,8 +83,9 @@ pub(super) fn look(question: &Value, documents: &[Vec<u8>]) -> Answer {
         goals.teams().iter().map(|team| json!({ "id": team.id.as_str(), "name": team.name })).collect();
     let answer = json!({
         "documents": told,
-        "rows": rows(&drafts, &goals, &measures, &seen),
+        "rows": rows(&drafts, &goals, &measures, &seen, &words.status),
         "how": seen.how(),
+        "missed": seen.missed_by_all(),
         "mapping": seen.mapping(),
         "fields": fields.told(),
         "findings": coach(&goals, &measures).iter().map(|finding| finding_told(finding, &goals)).collect::<Vec<_>>(),

@@ -2,11 +2,13 @@
 
 use super::trace;
 use crate::feed::document::{Document, Node};
-use crate::feed::draft::{Draft, DraftGoal, DraftKeyResult};
+use crate::feed::draft::{Draft, DraftGoal, DraftKeyResult, LifeState};
 use crate::feed::infer::guess::{Concept, Guess, Sort, Sure, Way};
 use crate::feed::loose::{shortened, written};
-use crate::feed::{Reading, infer, mapping};
+use crate::feed::readers::maltavla;
+use crate::feed::{Problem, Reading, infer, mapping};
 use crate::goals::{Goals, Measures};
+use crate::words::StatusWords;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -20,7 +22,21 @@ pub(super) struct Seen {
     /// For each thing, the ways in which it was met, and with which values.
     ways: BTreeMap<(&'static str, Way), Vec<String>>,
     guess: Option<Guess>,
-    how: &'static str,
+    how: How,
+    /// What the mapping says and a document lacks, by how many lack it; and how many were read.
+    missed: BTreeMap<String, usize>,
+    read: usize,
+}
+
+/// How documents were read; of several, what leaves most to choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    #[default]
+    Unread,
+    Native,
+    Inferred,
+    Mapping,
+    Reader,
 }
 
 /// Whether a value of a document is what was read.
@@ -108,11 +124,28 @@ impl Seen {
 
     /// A document that is too large to be looked at.
     pub(super) fn add_unseen(&mut self, reading: &Reading) {
-        self.how = match reading.reader.as_str() {
-            infer::NAME => "inferred",
-            mapping::NAME => "mapping",
-            _ => "reader",
+        let how = match reading.reader.as_str() {
+            maltavla::NAME => How::Native,
+            infer::NAME => How::Inferred,
+            mapping::NAME => How::Mapping,
+            _ => How::Reader,
         };
+        self.how = self.how.max(how);
+    }
+
+    /// Counts what the mapping found nothing of.
+    pub(super) fn missed(&mut self, reading: &Reading) {
+        self.read += 1;
+        for notice in &reading.notices {
+            if let Problem::FindsNothing { member, .. } = &notice.problem {
+                *self.missed.entry(member.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    /// What the mapping says and no document has.
+    pub(super) fn missed_by_all(&self) -> Vec<&String> {
+        self.missed.iter().filter(|(_, count)| **count == self.read).map(|(member, _)| member).collect()
     }
 
     pub(super) fn guessed(&mut self, guess: Option<Guess>) {
@@ -120,7 +153,13 @@ impl Seen {
     }
 
     pub(super) fn how(&self) -> &'static str {
-        self.how
+        match self.how {
+            How::Unread => "",
+            How::Native => "native",
+            How::Inferred => "inferred",
+            How::Mapping => "mapping",
+            How::Reader => "reader",
+        }
     }
 
     /// The mapping that reads what inference takes the documents for.
@@ -157,8 +196,24 @@ fn called(goal: &DraftGoal) -> String {
     goal.title.clone().or_else(|| goal.id.clone()).unwrap_or_default()
 }
 
+/// What was decided, in words.
+fn life(state: LifeState, words: &StatusWords) -> Option<&'static str> {
+    match state {
+        LifeState::Active => None,
+        LifeState::Achieved => Some(words.achieved),
+        LifeState::Paused => Some(words.paused),
+        LifeState::Abandoned => Some(words.abandoned),
+    }
+}
+
 /// The rows: `thing`, `found` of `of`, `loose` (of ties), `source` (a path), `samples`, `sure`.
-pub(super) fn rows(drafts: &[Draft], goals: &Goals, measures: &Measures, seen: &Seen) -> Vec<Value> {
+pub(super) fn rows(
+    drafts: &[Draft],
+    goals: &Goals,
+    measures: &Measures,
+    seen: &Seen,
+    words: &StatusWords,
+) -> Vec<Value> {
     use Concept::{Current, Due, Owner, Parent, Progress, Start, Status, Target, Team, Unit};
     let objectives = || drafts.iter().flat_map(|draft| &draft.objectives).map(|objective| &objective.goal);
     let key_results = || drafts.iter().flat_map(|draft| &draft.key_results);
@@ -176,7 +231,7 @@ pub(super) fn rows(drafts: &[Draft], goals: &Goals, measures: &Measures, seen: &
         }
         let sure = match seen.how {
             _ if values.is_empty() => "none",
-            "inferred" => match seen.sure(sure.0, sure.1) {
+            How::Inferred => match seen.sure(sure.0, sure.1) {
                 Some(Sure::Sure) => "sure",
                 Some(Sure::Likely) | None => "likely",
                 Some(Sure::Unsure) => "unsure",
@@ -235,11 +290,12 @@ pub(super) fn rows(drafts: &[Draft], goals: &Goals, measures: &Measures, seen: &
             "status",
             (&goal_sorts, Some(Status)),
             of_goals,
-            of(|goal| {
-                goal.confidence
-                    .map(|confidence| format!("{confidence:?}"))
-                    .or_else(|| goal.life.as_ref().map(|life| format!("{:?}", life.state)))
-            }),
+            all()
+                .filter_map(|goal| {
+                    let said = goal.confidence.map(|confidence| words.confidence(confidence));
+                    said.or_else(|| life(goal.life.as_ref()?.state, words)).map(String::from)
+                })
+                .collect(),
         ),
         row(
             "progress",

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch } from './driver.mjs';
+import { ENGINES, canRun, program } from './engines.mjs';
 import { reply, serve } from './server.mjs';
 
 const require = createRequire(import.meta.url);
@@ -217,6 +218,84 @@ test('a sheet with nonsense for names is mapped by hand, and the preview follows
   await Promise.all([page.close(), wall.close()]);
 });
 
+test('one row of a tool\u2019s export is changed, and all else stays as its reader read it', async () => {
+  const page = await setup();
+  const jira = readFileSync(new URL('../feeds/mapping-over-what-a-reader-read/feed.json', import.meta.url));
+  await give(page, file('jira.json', jira));
+  const before = await page.evaluate(rows);
+  await page.evaluate(() => document.querySelector('[data-thing-button="team"]').click());
+  await page.evaluate(() => [...document.querySelectorAll('.choice')].find((one) => one.dataset.path === '$.fields.customfield_10021.value').click());
+  await page.waitFor(idle);
+  assert.deepEqual(await page.evaluate(reported), ['Jira']);
+  assert.match(await page.evaluate(() => document.querySelector('.document h2').textContent), /Jira, with what you said/);
+  assert.deepEqual(await page.evaluate(rows), before);
+  const [team] = await page.evaluate(() => [...document.querySelectorAll('[data-thing="team"] .row-source > *')].map((one) => one.textContent).slice(0, 1));
+  assert.equal(team, '$.fields.customfield_10021.value');
+  assert.deepEqual(await page.evaluate(() => window.maltavlaSetUp.state.mapping), { format: 'maltavla-mapping/1', over: true, goals: { team: '$.fields.customfield_10021.value' } });
+  // The preview follows, and so does the wall with the mapping that is saved.
+  await page.waitFor(() => /Workshop/.test((document.querySelector('iframe').contentDocument.body || {}).textContent));
+  server.route('/jira.json', reply({ body: jira }));
+  server.route('/mapping.json', reply({ body: await page.evaluate(() => window.maltavlaSetUp.state.mapping) }));
+  const wall = await browser.page();
+  await wall.goto(await page.evaluate(address));
+  await wall.waitFor(() => document.body.dataset.state === 'live' && window.maltavla.slides().length > 0);
+  const titles = () => window.maltavla.slides().map((slide, at) => { window.maltavla.show(at + 1); return document.querySelector('main').textContent; }).join(' ');
+  assert.match(await wall.evaluate(titles), /Every bike is whole.*Workshop/);
+  // What is said to be nowhere is gone, a path that finds nothing takes nothing along and is told, and all can be taken back.
+  await page.evaluate(() => { window.maltavlaSetUp.state.mapping.goals = { team: { value: '' } }; return window.maltavlaSetUp.look(); });
+  assert.equal((await page.evaluate(rows)).team, 'not found');
+  await page.evaluate(() => { window.maltavlaSetUp.state.mapping.goals = { team: '$.nowhere' }; return window.maltavlaSetUp.look(); });
+  assert.equal((await page.evaluate(rows)).team, 'not found');
+  assert.match(await page.evaluate(() => document.querySelector('.give .changes').textContent), /finds nothing.*Team/);
+  assert.equal(await page.evaluate(() => window.maltavlaSetUp.seen.look.rows.find((row) => row.thing === 'team').found > 0), true);
+  await page.evaluate(() => [...document.querySelectorAll('.mend-tools button')].find((one) => /Back to/.test(one.textContent)).click());
+  await page.waitFor(idle);
+  assert.equal(await page.evaluate(() => window.maltavlaSetUp.state.mapping), null);
+  assert.deepEqual(await page.evaluate(rows), before);
+  assert.deepEqual([...page.errors, ...wall.errors], []);
+  await Promise.all([page.close(), wall.close()]);
+});
+
+test('our own format is read as it stands, and the rows say so', async () => {
+  const page = await setup();
+  await give(page, file('goals.json', GOALS));
+  await page.evaluate(() => document.querySelector('[data-thing-button="team"]').click());
+  assert.match(await page.evaluate(() => document.querySelector('[data-thing="team"] .editor').textContent), /changed in the document itself/);
+  await page.close();
+});
+
+test('the page works in Chromium 68', { skip: canRun ? false : 'its programs are for Linux on x86-64' }, async () => {
+  const [oldest] = ENGINES;
+  assert.equal(oldest.major, 68);
+  const old = await launch({ chrome: program(oldest), socket: true });
+  try {
+    const page = await old.page({ width: 1280, height: 800 });
+    await page.goto(`${server.origin}/#/setup`);
+    await page.waitFor(idle);
+    await page.evaluate((text) => window.maltavlaSetUp.take([new File([text], 'sheet.json')]), JSON.stringify(NONSENSE));
+    await page.waitFor(idle);
+    for (const [thing, path] of [['objective', '$.zq[*]'], ['keyResult', '$.zq[*].cc[*]'], ['current', '$.ff'], ['target', '$.gg']]) {
+      await page.evaluate((thing) => document.querySelector(`[data-thing-button="${thing}"]`).click(), thing);
+      await page.evaluate((path) => [...document.querySelectorAll('.choice')].find((one) => one.dataset.path === path).click(), path);
+      await page.waitFor(idle);
+    }
+    assert.equal((await page.evaluate(rows)).current, '3 found');
+    await page.waitFor(() => document.querySelector('.wall-code svg'));
+    await page.waitFor(() => /Nöjda resenärer/.test((document.querySelector('iframe').contentDocument.body || {}).textContent), { timeout: 60_000 });
+    const html = await page.evaluate(() => window.maltavlaSetUp.oneFile().then((html) => html.length));
+    assert.ok(html > 100_000);
+    await page.evaluate(() => window.maltavlaSetUp.keepNow());
+    await page.reload();
+    await page.waitFor(() => document.querySelector('.document') && !document.body.hasAttribute('data-busy'));
+    assert.equal((await page.evaluate(rows)).current, '3 found');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    if (process.env.SHOW) await page.screenshot(join(process.env.SHOW, 'setup-68.png'));
+    assert.deepEqual(page.errors, []);
+  } finally {
+    await old.close();
+  }
+});
+
 test('the board in one file opens from a stick, and shows the same', async () => {
   const page = await setup();
   const hostile = { ...GOALS, objectives: [{ ...GOALS.objectives[0], title: 'Whole </script><script>alert(1)</script> <!-- bikes' }, GOALS.objectives[1]] };
@@ -324,7 +403,7 @@ test('an address that cannot be read says why, and what to put beside the board'
 
 test('the page is walked by keyboard alone, and nothing is out of reach', async () => {
   const page = await setup();
-  await give(page, file('goals.json', GOALS));
+  await give(page, new URL('../feeds/mapping-over-what-a-reader-read/feed.json', import.meta.url).pathname);
   const seen = [];
   for (let step = 0; step < 120; step += 1) {
     await page.press('Tab');
