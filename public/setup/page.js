@@ -167,6 +167,14 @@
     if (next) { next.focus(); event.preventDefault(); }
   });
 
+  // Light or dark, as the computer is; the board in the frame has its own look.
+  var light = window.matchMedia('(prefers-color-scheme: light)');
+  function look() {
+    if (light.matches) document.documentElement.setAttribute('data-theme', 'light'); else document.documentElement.removeAttribute('data-theme');
+  }
+  light.addListener(look);
+  look();
+
   // The watchdog waits for a heart.
   if (window.maltavlaWatchdog) {
     window.maltavlaWatchdog.beat();

@@ -67,6 +67,15 @@
       var one = slides[slide - 1];
       page.fill(place, one ? say.slideOf(slide, slides.length) + ' · ' + say.sceneNames[one.scene] + (page.seen.look ? '' : ' · ' + say.demoShown) : '');
     }
+    var waiting;
+    var waited = 0;
+    /** Loads the board anew; one that is loading still may come up first. */
+    function reload() {
+      clearTimeout(waiting);
+      if (!board() && waited < 100) { waited += 1; waiting = setTimeout(reload, 100); return; }
+      waited = 0;
+      frame.contentWindow.location.reload();
+    }
     function size() {
       var of = SIZES[page.state.tall ? 'tall' : 'wide'];
       buttons.forEach(function (button) { button.setAttribute('aria-pressed', String((button.getAttribute('data-shape') === 'tall') === Boolean(page.state.tall))); });
@@ -100,7 +109,7 @@
       if (wanted === shown.settings && there && feeds.length) there.read();
       else if (shown.settings) {
         if (feeds.length !== shown.feeds.length) slide = 1;
-        frame.contentWindow.location.reload();
+        reload();
       }
       shown = { settings: wanted, feeds: feeds };
     }
