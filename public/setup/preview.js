@@ -50,7 +50,7 @@
     ]);
 
     function board() {
-      try { return frame.contentWindow.maltavla; } catch (another) { return undefined; }
+      try { return frame.contentWindow.maltavla; } catch (none) { return undefined; }
     }
     function step(by) {
       var there = board();
@@ -72,6 +72,8 @@
     /** Loads the board anew; one that is loading still may come up first. */
     function reload() {
       clearTimeout(waiting);
+      // The page was drawn anew, with another frame.
+      if (!frame.contentWindow) return;
       if (!board() && waited < 100) { waited += 1; waiting = setTimeout(reload, 100); return; }
       waited = 0;
       frame.contentWindow.location.reload();

@@ -232,7 +232,10 @@ test('one row of a tool\u2019s export is changed, and all else stays as its read
   assert.equal(team, '$.fields.customfield_10021.value');
   assert.deepEqual(await page.evaluate(() => window.maltavlaSetUp.state.mapping), { format: 'maltavla-mapping/1', over: true, goals: { team: '$.fields.customfield_10021.value' } });
   // The preview follows, and so does the wall with the mapping that is saved.
-  await page.waitFor(() => /Workshop/.test((document.querySelector('iframe').contentDocument.body || {}).textContent));
+  await page.waitFor(() => {
+    const board = document.querySelector('iframe').contentWindow.maltavla;
+    return board && board.slides().some(({ scene, subject }) => scene === 'team' && /Workshop/.test(subject));
+  });
   server.route('/jira.json', reply({ body: jira }));
   server.route('/mapping.json', reply({ body: await page.evaluate(() => window.maltavlaSetUp.state.mapping) }));
   const wall = await browser.page();
@@ -430,9 +433,11 @@ test('the page is walked by keyboard alone, and nothing is out of reach', async 
 });
 
 test('axe-core finds nothing serious, and every width holds the page', async () => {
-  for (const locale of ['en', 'sv']) {
+  for (const [locale, scheme] of [['en', 'dark'], ['sv', 'light']]) {
     for (const [width, height] of [[1440, 900], [390, 844], [360, 740]]) {
       const page = await setup({ width, height, locale });
+      await page.media({ 'prefers-color-scheme': scheme });
+      assert.equal(await page.evaluate(() => document.documentElement.getAttribute('data-theme')), scheme === 'light' ? 'light' : null);
       await give(page, file('goals.json', GOALS));
       await page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = true; document.querySelector('[data-thing-button="team"]').click(); });
       assert.equal(await page.evaluate(() => document.documentElement.lang), locale);
