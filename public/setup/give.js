@@ -184,7 +184,8 @@
     one.shape = told.fields.map(function (field) { return field.path; });
     var records = told.fields.some(function (field) { return field.records > 0; });
     if (document.refused && !records) {
-      batch.said.push(told.fields.length ? say.notGoals(one.name) + ' ' + document.refused : document.refused);
+      batch.said.push(document.isJson === false && one.from === 'file' ? say.notJson(one.name)
+        : told.fields.length ? say.notGoals(one.name) + ' ' + document.refused : document.refused);
       return;
     }
     // Last quarter's export gives way to this quarter's; those that came together stay together.
@@ -196,6 +197,13 @@
       batch.said.push(say.replaced(one.name, old.name));
       batch.replaced = true;
     } else {
+      // A file stands in for an address that could not be read here.
+      var unread = page.state.settings.feed;
+      if (one.from === 'file' && unread) {
+        one.feed = unread[0];
+        if (unread.length > 1) page.state.settings.feed = unread.slice(1); else delete page.state.settings.feed;
+        page.fill(page.missed, []);
+      }
       while (page.state.documents.some(function (other) { return other.feed === one.feed; })) one.feed = one.feed.replace(/(\.json)?$/, '2.json');
       page.state.documents.push(one);
     }
@@ -225,11 +233,14 @@
     batch.changed = true;
     batch.said.push(sentence);
     told.notices.forEach(function (notice) { batch.said.push(notice.said); });
-    var mapped = mapping ? fetched(mapping[0]).then(function (bytes) { page.state.mapping = JSON.parse(new TextDecoder().decode(bytes)); }).catch(function () {}) : Promise.resolve();
+    var mapped = mapping ? fetched(mapping[0]).then(function (bytes) { page.state.mapping = JSON.parse(new TextDecoder().decode(bytes)); }).catch(function () { settings.mapping = mapping; }) : Promise.resolve();
     return feeds.reduce(function (before, feed) {
       return before.then(function () {
         if (page.state.documents.some(function (one) { return one.feed === feed; })) return undefined;
-        return fetched(feed).then(function (bytes) { return takeOne(batch, named(feed), bytes, { feed: feed }); }, function (miss) { page.fill(page.missed, page.remedy(feed, miss)); });
+        return fetched(feed).then(function (bytes) { return takeOne(batch, named(feed), bytes, { feed: feed }); }, function (miss) {
+          settings.feed = (settings.feed || []).concat(feed);
+          page.fill(page.missed, page.remedy(feed, miss));
+        });
       });
     }, mapped);
   }

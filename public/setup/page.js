@@ -74,7 +74,10 @@
   /** The settings with what follows from the documents. */
   page.all = function () {
     var all = Object.assign({}, page.state.settings);
-    if (page.state.documents.length) all.feed = page.state.documents.map(function (one) { return one.feed; });
+    // Feeds in the settings are those that could not be read here: the screen may be able to.
+    var feeds = page.state.documents.map(function (one) { return one.feed; });
+    feeds = feeds.concat((all.feed || []).filter(function (feed) { return feeds.indexOf(feed) < 0; }));
+    if (feeds.length) all.feed = feeds; else delete all.feed;
     if (page.state.mapping && page.state.documents.length) all.mapping = ['mapping.json'];
     return all;
   };
@@ -98,14 +101,19 @@
   };
 
   var keeping;
-  /** Keeps the draft, soon: what is typed letter by letter is kept once. */
+  var kept = [];
+  /** Keeps the draft: new documents at once, what is typed letter by letter whole a little later. */
   page.keepSoon = function () {
+    var now = page.state.documents;
+    if (now.length !== kept.length || now.some(function (one, at) { return one !== kept[at]; })) { page.keepNow(); return; }
+    page.keepLight(page.state);
     clearTimeout(keeping);
     keeping = setTimeout(page.keepNow, 300);
   };
   page.keepNow = function () {
     clearTimeout(keeping);
     keeping = undefined;
+    kept = page.state.documents.slice();
     return page.keep(page.state);
   };
 

@@ -59,7 +59,9 @@
       var settings = page.seen.settings;
       var to = whole(settings.address);
       var documents = page.state.documents;
-      var beside = documents.filter(function (one) { return one.from === 'file'; }).map(function (one) { return one.feed; }).concat(page.state.mapping && documents.length ? ['mapping.json'] : []);
+      // A file may stand in for what the screen reads at an address of its own.
+      var mine = documents.filter(function (one) { return one.from === 'file' && !/^https?:/.test(one.feed); });
+      var beside = mine.map(function (one) { return one.feed; }).concat(page.state.mapping && documents.length ? ['mapping.json'] : []);
       address.href = to;
       page.fill(address, to.replace(/^https?:\/\//, ''));
       var local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(to) || /^file:/.test(to);
@@ -72,7 +74,7 @@
       page.fill(files, [
         save('board.json', function () { return settings.board; }, say.saveBoard),
         page.state.mapping ? save('mapping.json', function () { return JSON.stringify(page.state.mapping, null, 2) + '\n'; }, say.saveMapping) : null,
-        documents.filter(function (one) { return one.from === 'file' && one.feed !== one.name; }).map(function (one) { return save(one.feed, function () { return one.bytes; }, say.saveFeed(one.feed)); }),
+        mine.filter(function (one) { return one.feed !== one.name; }).map(function (one) { return save(one.feed, function () { return one.bytes; }, say.saveFeed(one.feed)); }),
         page.oneFile ? h('button', { type: 'button', class: 'button', 'data-save': 'maltavla.html', onclick: function () { page.oneFile().catch(page.fell); } }, say.saveOne) : null
       ]);
       if (document.activeElement !== stand) stand.value = base();

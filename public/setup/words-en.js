@@ -26,6 +26,7 @@
     noFile: 'There was no file in that.',
     tooLarge: function (name, size) { return name + ' is ' + size + '. The board takes up to 64 MB.'; },
     unreadFile: function (name) { return name + ' could not be opened.'; },
+    notJson: function (name) { return name + ' is not JSON. Choose JSON where the tool exports; a sheet can be saved so, too.'; },
     notGoals: function (name) { return name + ' has no records that could be goals in it.'; },
     twice: function (name) { return name + ' is here already.'; },
     replaced: function (name, old) { return name + ' took the place of ' + old + ', which has the same shape.'; },

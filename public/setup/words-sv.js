@@ -25,6 +25,7 @@
     noFile: 'Det fanns ingen fil i det.',
     tooLarge: function (name, size) { return name + ' är ' + size + '. Tavlan tar upp till 64 MB.'; },
     unreadFile: function (name) { return name + ' gick inte att öppna.'; },
+    notJson: function (name) { return name + ' är inte JSON. Välj JSON där verktyget exporterar; även ett kalkylark kan sparas så.'; },
     notGoals: function (name) { return 'I ' + name + ' finns inga poster som kan vara mål.'; },
     twice: function (name) { return name + ' finns redan här.'; },
     replaced: function (name, old) { return name + ' tog över efter ' + old + ', som har samma form.'; },

@@ -45,6 +45,8 @@ const STRETCH: f64 = 8.0;
 const STEEP: f64 = 0.62;
 /// The size of an initiative among the goals; under the name it is a little less than what is said.
 const DOING: f64 = 1.5;
+/// Its sizes where a slide has nothing else: the largest that has room.
+const DOING_ALONE: [f64; 4] = [2.3, 2.0, 1.75, DOING];
 /// The box before an initiative, with the space beside it.
 const TICK: f64 = 2.6;
 
@@ -198,7 +200,7 @@ fn deal(wall: &Wall, content: &Content) -> fit::Parts {
     let (width, height) = room(wall, &content.left);
     let fits = |step: usize, items: Range<usize>| {
         let items = content.items.get(items).unwrap_or_default();
-        needs(wall, content, items, step, width).0 <= height
+        needs(wall, content, items, step, width, DOING).0 <= height
     };
     let wholes = wholes(&content.items);
     if !wholes.iter().all(|whole| fits(STEPS.len() - 1, whole.clone())) {
@@ -243,7 +245,7 @@ fn level(rows: &[f64], spare: f64) -> f64 {
 }
 
 /// The height that some items need, and the heights of those that are rows with a chart, which may grow.
-fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64) -> (f64, Vec<f64>) {
+fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64, doing_size: f64) -> (f64, Vec<f64>) {
     let inner = width - 2.0 * PAD.0;
     let (mut all, mut charts) = (0.0, Vec::new());
     let (columns, column) = doing_columns(inner);
@@ -268,7 +270,7 @@ fn needs(wall: &Wall, content: &Content, items: &[Item], step: usize, width: f64
                 charts.extend(card::has_chart(key_result).then_some(high));
             }
             Item::Goal(_, None) => {}
-            Item::Doing(initiative) => doing.push(doing_row(wall, initiative, column, DOING)),
+            Item::Doing(initiative) => doing.push(doing_row(wall, initiative, column, doing_size)),
         }
     }
     let pairs = doing.chunks(columns).map(|row| row.iter().copied().fold(0.0, f64::max));
@@ -429,7 +431,10 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
     let part = dealt.parts.get(slide.part.0.saturating_sub(1)).cloned().unwrap_or_default();
     let items = content.items.get(part).unwrap_or_default();
     let (width, height) = room(wall, &content.left);
-    let (all, charts) = needs(wall, &content, items, dealt.step, width);
+    let alone = items.iter().all(|item| matches!(item, Item::Doing(_)));
+    let needs = |doing_size| needs(wall, &content, items, dealt.step, width, doing_size);
+    let doing_size = DOING_ALONE.into_iter().find(|size| alone && needs(*size).0 <= height).unwrap_or(DOING);
+    let (all, charts) = needs(doing_size);
     let level = level(&charts, height - all);
     let narrow = if wall.canvas.stage_width() < NARROW { "narrow" } else { "" };
     el("section")
@@ -439,7 +444,7 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
             el("div")
                 .class("team-goals")
                 .style("--status-size", css::rem(sizes(dealt.step).2))
-                .child(blocks(wall, &content, items, dealt.step, level)),
+                .child(blocks(wall, &content, items, dealt.step, level, doing_size)),
         )
         .into()
 }
@@ -460,7 +465,7 @@ fn words(wall: &Wall, content: &Content) -> Node {
     let voice = left.voice.clone().map(|(said, from)| {
         el("blockquote").class("voice").child(el("p").child(said)).child(el("p").class("voice-from").child(from))
     });
-    let doing = (!content.beside.is_empty()).then(|| doing(wall, &content.beside, 1));
+    let doing = (!content.beside.is_empty()).then(|| doing(wall, &content.beside, 1, css::rem(left.prose - 0.1)));
     el("div")
         .class("team-words")
         .style("font-size", css::rem(left.prose))
@@ -473,7 +478,7 @@ fn words(wall: &Wall, content: &Content) -> Node {
 }
 
 /// The items as cards, one after the other.
-fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, level: f64) -> Vec<Node> {
+fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, level: f64, doing_size: f64) -> Vec<Node> {
     let inner = room(wall, &content.left).0 - 2.0 * PAD.0;
     let mut shown = Vec::new();
     for (i, block) in content.blocks.iter().enumerate() {
@@ -497,7 +502,7 @@ fn blocks(wall: &Wall, content: &Content, items: &[Item], step: usize, level: f6
         })
         .collect();
     if !initiatives.is_empty() {
-        shown.push(doing(wall, &initiatives, doing_columns(inner).0));
+        shown.push(doing(wall, &initiatives, doing_columns(inner).0, css::rem(doing_size)));
     }
     shown
 }
@@ -563,7 +568,7 @@ fn row(wall: &Wall, key_result: &KeyResult, step: usize, inner: f64, level: f64)
 }
 
 /// What the team does: boxes to tick, and no figures.
-fn doing(wall: &Wall, initiatives: &[&Initiative], columns: usize) -> Node {
+fn doing(wall: &Wall, initiatives: &[&Initiative], columns: usize, size: String) -> Node {
     let item = |initiative: &&Initiative| {
         let (state, sign) = match initiative.state {
             InitiativeState::Planned => ("planned", ""),
@@ -577,7 +582,7 @@ fn doing(wall: &Wall, initiatives: &[&Initiative], columns: usize) -> Node {
     el("div")
         .class("doing")
         .child(el("p").class("label").child(wall.words.team.doing))
-        .child(el("ul").attr("data-columns", columns.to_string()).child(items))
+        .child(el("ul").attr("data-columns", columns.to_string()).style("font-size", size).child(items))
         .into()
 }
 

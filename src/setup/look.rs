@@ -16,7 +16,7 @@ const LOOKED: usize = 16 << 20;
 
 /// Reads all documents, and tells of them:
 ///
-/// * `documents`: for each, `refused` (a sentence) or `reader`, `why`, `counts`, `notices`;
+/// * `documents`: for each, `refused` (a sentence) and whether it `isJson`, or `reader`, `why`, `counts`, `notices`;
 /// * `rows`: each thing that the board needs, see [`rows`]; `how`: `native`, `reader`, `inferred` or `mapping`;
 /// * `missed`: what the mapping says and no document has, as `goals/team`;
 /// * `mapping`: the mapping they were read by, or the one that would read what inference takes them for;
@@ -108,7 +108,10 @@ fn now(text: &str) -> Now {
 
 fn document_told(reading: &Result<Reading, Unreadable>, words: &Words, name: &str) -> Value {
     match reading {
-        Err(fault) => json!({ "refused": (words.problems.unreadable)(fault, name) }),
+        Err(fault) => json!({
+            "refused": (words.problems.unreadable)(fault, name),
+            "isJson": !matches!(fault, Unreadable::NotJson { .. } | Unreadable::Empty | Unreadable::Html),
+        }),
         Ok(reading) => {
             let counts = Counts::of(&reading.draft);
             json!({

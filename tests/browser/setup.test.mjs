@@ -148,7 +148,9 @@ test('every real export goes from drop to report', { skip: !existsSync(EXPORTS) 
   }
   t.diagnostic(`${all.length} files, ${taken} taken`);
   assert.ok(taken > all.length / 2);
-  assert.deepEqual(page.errors, []);
+  // Starting over takes a preview away that may be loading still, which the browser tells.
+  const given = (error) => /Fetch API cannot load \S+\.wasm\. /.test(error);
+  assert.deepEqual(page.errors.filter((error) => !given(error)), []);
   await page.close();
 });
 
@@ -333,6 +335,8 @@ test('whatever is dropped costs a sentence, and nothing that was set', async () 
     assert.deepEqual(await page.evaluate(reported), ['Måltavla'], name);
     assert.equal(await page.evaluate(address), set, name);
   }
+  await give(page, file('bad-paper.pdf', '%PDF-1.7 \u0000 binary'));
+  assert.match(await page.evaluate(said), /bad-paper\.pdf is not JSON\. Choose JSON/);
   // A film of 2 GB is never opened.
   await page.evaluate(() => window.maltavlaSetUp.take([{ name: 'film.mp4', size: 2e9 }]));
   assert.match(await page.evaluate(said), /film\.mp4 is 2\.0\sGB/);
@@ -352,11 +356,26 @@ test('settings come back from an address and from a board.json, also of a later 
   await page.evaluate((to) => window.maltavlaSetUp.takeAddress(to), `${server.origin}/#feed=goals.json&theme=light&hours=mon-fri%2007:00-18:00`);
   await page.waitFor(() => /theme=light/.test(document.querySelector('.wall-address').href));
   assert.equal(await page.evaluate(address), `${server.origin}/#feed=goals.json&theme=light&hours=mon-fri%2007:00-18:00`);
-  // A reload loses nothing.
-  await page.evaluate(() => window.maltavlaSetUp.keepNow());
+  // A reload loses nothing, not even what was set in the moment before, and neither does Back.
+  await page.evaluate(() => { window.maltavlaSetUp.set('pace', ['2']); });
   await page.reload();
-  await page.waitFor(() => document.querySelector('.document') && /theme=light/.test(document.querySelector('.wall-address').href));
+  await page.waitFor(() => document.querySelector('.document') && /pace=2&theme=light/.test(document.querySelector('.wall-address').href));
+  await page.evaluate(() => { window.maltavlaSetUp.set('pace', ['0.5']); location.href = './?hold=1'; });
+  await page.waitFor(() => window.maltavla && document.body.dataset.state === 'live');
+  await page.evaluate(() => history.back());
+  await page.waitFor(() => document.querySelector('.document') && /pace=0\.5&theme=light/.test(document.querySelector('.wall-address').href));
   assert.deepEqual(page.errors, []);
+  await page.close();
+});
+
+test('what a board.json names and this computer cannot read stays set, and a file stands in for it', async () => {
+  const page = await setup();
+  await give(page, file('board.json', { feed: 'far/away.json', mapping: 'far/map.json', theme: 'light' }));
+  assert.equal(await page.evaluate(address), `${server.origin}/#feed=far/away.json&mapping=far/map.json&theme=light`);
+  assert.match(await page.evaluate(() => document.querySelector('.missed').textContent), /nothing at that address/);
+  await give(page, file('goals.json', GOALS));
+  assert.equal(await page.evaluate(address), `${server.origin}/#feed=far/away.json&mapping=far/map.json&theme=light`);
+  assert.equal(await page.evaluate(() => document.querySelector('.missed').textContent), '');
   await page.close();
 });
 
