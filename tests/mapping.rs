@@ -251,10 +251,12 @@ proptest! {
     fn whatever_a_mapping_says_nothing_panics(
         members in arbitrary(NAMES, TEXTS),
         document in arbitrary(&["a", "b", "id", "title"], TEXTS),
+        over in any::<bool>(),
     ) {
         let mut mapping = members;
         if let Some(members) = mapping.as_object_mut() {
             members.insert("format".into(), json!("maltavla-mapping/1"));
+            members.insert("over".into(), json!(over));
             members.entry("objectives").or_insert(json!({ "at": "$..*", "title": ["$.a", "$"], "id": "$.id" }));
         }
         if let Ok((mapping, _)) = Mapping::parse(mapping.to_string().as_bytes())

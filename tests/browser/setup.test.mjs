@@ -483,6 +483,14 @@ test('where nothing is set, the board says how to come here, and a remote does',
   await page.press('Unidentified', { keyCode: 404 });
   await page.waitFor(() => document.querySelector('.setup'));
   await page.close();
+  for (const [width, height] of [[1080, 1920], [390, 844], [1024, 600]]) {
+    const small = await browser.page({ width, height });
+    await small.goto(`${server.origin}/`);
+    await small.waitFor(() => document.body.dataset.state === 'live' && document.querySelector('.start'));
+    const [card, head] = await small.evaluate(() => ['.start', '.head'].map((name) => document.querySelector(name).getBoundingClientRect().toJSON()));
+    assert.ok(card.top >= head.bottom && card.left >= 0 && card.right <= width && card.bottom <= height, `${width}: ${JSON.stringify([card, head])}`);
+    await small.close();
+  }
   const set = await browser.page();
   await set.goto(server.url({ theme: 'light' }));
   await set.waitFor(() => document.body.dataset.state === 'live');
