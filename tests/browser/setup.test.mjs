@@ -456,7 +456,7 @@ test('axe-core finds nothing serious, and every width holds the page', async () 
     for (const [width, height] of [[1440, 900], [390, 844], [360, 740]]) {
       const page = await setup({ width, height, locale });
       await page.media({ 'prefers-color-scheme': scheme });
-      assert.equal(await page.evaluate(() => document.documentElement.getAttribute('data-theme')), scheme === 'light' ? 'light' : null);
+      await page.waitFor((theme) => document.documentElement.getAttribute('data-theme') === theme, { args: [scheme === 'light' ? 'light' : null] });
       await give(page, file('goals.json', GOALS));
       await page.evaluate(() => { for (const one of document.querySelectorAll('details')) one.open = true; document.querySelector('[data-thing-button="team"]').click(); });
       assert.equal(await page.evaluate(() => document.documentElement.lang), locale);
