@@ -1,5 +1,5 @@
-// `cargo xtask bench [--rounds N] [--only sizes,rates,first,reading,idle,race] [--idle SECONDS] [--readings N] [--out FILE]`:
-// figures, no assertions. The race is against boards of other makes, and asked for by name.
+// `cargo xtask bench [--rounds N] [--only sizes,rates,first,reading,frames,idle,race] [--idle SECONDS] [--readings N] [--out FILE]`:
+// figures, no assertions. `frames` and the race are asked for by name; the race is against boards of other makes, and asked for by name.
 //
 // Times are taken in the page's own clock, in a browser context without cache for each run; the board and the page
 // written by hand take turns, so that a busy machine slows both alike. Main-thread time is Chromium's TaskDuration.
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from '../tests/browser/driver.mjs';
 import { SITE, reply, serve } from '../tests/browser/server.mjs';
 import { grown } from './feeds.mjs';
+import { frames } from './frames.mjs';
 import { LINE, race } from './race.mjs';
 import { rates } from './rates.mjs';
 import { sizes, table } from './sizes.mjs';
@@ -145,11 +146,16 @@ function contest(browser, server) {
   return race(browser, server, { rounds: ROUNDS, idle: IDLE, readings: Number(option('--readings', 500)), out: option('--out', 'target/race.json') });
 }
 
+/** Asked for by name: documents of 50 MB take their time. */
+function late(browser, server) {
+  return frames(browser, server, { row, sizes: option('--sizes', '0.1,1,10,50').split(',').map(Number) });
+}
+
 if (ONLY.includes('sizes')) console.log(`\nTransferred\n${table(sizes(SITE)).join('\n')}`);
 if (ONLY.includes('rates')) await rates(SITE, JSON.parse(readFileSync(`${SITE}/demo.en.json`, 'utf8')), row);
 // Of a machine without a language Chromium makes a tag that `Intl` refuses, and uPlot falls over it.
 Object.assign(process.env, { LANG: 'en_US.UTF-8', LANGUAGE: 'en_US', LC_ALL: 'en_US.UTF-8' });
-const wanted = [['first', first], ['reading', reading], ['idle', idle], ['race', contest]].filter(([name]) => ONLY.includes(name));
+const wanted = [['first', first], ['reading', reading], ['frames', late], ['idle', idle], ['race', contest]].filter(([name]) => ONLY.includes(name));
 if (wanted.length) {
   const [browser, server] = await Promise.all([launch(), serve({ packed: true })]);
   try {

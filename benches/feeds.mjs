@@ -52,13 +52,23 @@ export function even(objectives = 12, version = 0) {
   });
 }
 
-/** An answer of Jira's search with so many bytes: epics, each with nineteen issues. */
-export function issues(bytes) {
+/** So many key results with so many daily check-ins each, in the board's own format. */
+export function checked(keyResults, checkIns, version = 0) {
+  const days = Array.from({ length: checkIns }, (_, at) => new Date(Date.UTC(2026, 7, 1 + at)).toISOString().slice(0, 10));
+  const course = (of) => days.map((date, at) => ({ date, value: (at * 7 + of + version) % 10 }));
+  const result = (of) => ({ title: `Result ${of}`, start: 0, target: 9, checkIns: course(of) });
+  const objective = (of) => ({ title: `Objective ${of}`, keyResults: [0, 1, 2, 3, 4].map((at) => result(of * 5 + at)) });
+  const objectives = Array.from({ length: keyResults / 5 }, (_, of) => objective(of));
+  return JSON.stringify({ format: 'maltavla/1', objectives });
+}
+
+/** An answer of Jira's search with so many bytes: epics, each with nineteen issues. `version` changes the first one's summary. */
+export function issues(bytes, version = 0) {
   const one = (at) => {
     const epic = at % 20 === 0;
     const type = (isEpic) => ({ name: isEpic ? 'Epic' : 'Story', hierarchyLevel: isEpic ? 1 : 0, subtask: false });
     const fields = {
-      summary: `Issue number ${at} about something`,
+      summary: `Issue number ${at} about something${at ? '' : version || ''}`,
       issuetype: type(epic),
       status: { name: at % 3 ? 'In Progress' : 'Done', statusCategory: { key: at % 3 ? 'indeterminate' : 'done' } },
       project: { key: 'AB', name: 'Alpha' },
@@ -77,9 +87,9 @@ export function issues(bytes) {
 }
 
 /** A document of nobody's shape with so many bytes: goals with measures, each with a hundred values. */
-export function rows(bytes) {
+export function rows(bytes, version = 0) {
   const day = (at) => new Date(Date.UTC(2026, 7, 1 + at)).toISOString().slice(0, 10);
-  const history = Array.from({ length: 100 }, (_, at) => ({ date: day(at), value: at }));
+  const history = Array.from({ length: 100 }, (_, at) => ({ date: day(at), value: at + version }));
   const measure = (of, at) => ({ name: `Result ${of} ${at}`, start: 0, target: 100, history });
   const one = (at) =>
     JSON.stringify({ id: `g${at}`, title: `Goal number ${at}`, measures: [1, 2, 3, 4, 5].map((of) => measure(at, of)) });

@@ -13,7 +13,7 @@ async function reader(site) {
   const begin = new Function('self', 'window', `${readFileSync(file('.js'), 'utf8')};return maltavla_reader;`);
   const wasm = await begin(globalThis, globalThis)({ module_or_path: readFileSync(file('.wasm')) });
   const read = globalThis.maltavlaRead;
-  return { read: (bytes) => read(bytes, undefined, 'bench', 'en', []), memory: () => wasm.memory.buffer.byteLength };
+  return { read: (bytes) => read([bytes], undefined, 'bench', 'en', []), memory: () => wasm.memory.buffer.byteLength };
 }
 
 /** Prints a row a document. */
