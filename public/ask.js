@@ -1,11 +1,14 @@
 // One reading over the network: a conditional request, its bytes counted while they come and kept out of the program's
-// memory, which never shrinks. What is of the board's own format the program reads; all else goes through the reader.
+// memory, which never shrinks. What is small and of the board's own format the program reads; all else goes through the reader.
 // Plain ES2017 in a classic script. Decides nothing that the program could: src/shell/answer.rs is the other end.
 (function () {
   'use strict';
 
   /** The board takes no more than this, in bytes. */
   var LIMIT = 67108864;
+  /** From so many bytes on a document is read in the worker, whosever format it is of: the page would stand still
+      meanwhile. On a TV that reads a megabyte in a quarter of a second, this much is read within a frame. */
+  var HEAVY = 100000;
   /** What stands in every document of the board's own format. */
   var MARK = [].map.call('maltavla', function (letter) { return letter.charCodeAt(0); });
   /** What came of a request, as src/shell/answer.rs has it. */
@@ -63,16 +66,17 @@
     if (response.redirected && /^text\/html/.test(headers.get('Content-Type') || '')) return refuse({ kind: REFUSED });
     var length = Number(headers.get('Content-Length')) || 0;
     if (length > LIMIT) return refuse({ kind: LARGE, number: length });
-    var pieces = [];
+    var pieces = [], counted = 0, sums = [0x811c9dc5, 0];
     length = 0;
     var body = response.body && response.body.getReader();
     for (var piece; body && !(piece = await body.read()).done;) {
       pieces.push(piece.value);
       length += piece.value.length;
       if (length > LIMIT) return refuse({ kind: LARGE, number: length });
+      if (length >= HEAVY) while (counted < pieces.length) count(sums, pieces[counted++]);
     }
     var own = new URL(address, location.href).origin === location.origin;
-    return { kind: READ, pieces: pieces, length: length, tag: own ? headers.get('ETag') : null };
+    return { kind: READ, pieces: pieces, length: length, mark: counted ? [length].concat(sums).join() : null, tag: own ? headers.get('ETag') : null };
   }
 
   function join(answer) {
@@ -82,14 +86,16 @@
     return bytes;
   }
 
-  /** Two checksums that differ in all but their use, and the length. */
-  function sum(bytes) {
-    var a = 0x811c9dc5, b = 0;
+  /** Counts a piece up: two checksums that differ in all but their use. Piece by piece as they come, since to count up a
+      whole document takes longer than a frame. */
+  function count(sums, bytes) {
+    var a = sums[0], b = sums[1];
     for (var i = 0; i < bytes.length; i += 1) {
       a = Math.imul(a ^ bytes[i], 0x01000193);
       b = Math.imul(b, 31) + bytes[i] | 0;
     }
-    return [bytes.length, a, b].join();
+    sums[0] = a;
+    sums[1] = b;
   }
 
   /** Keeps what was read for the day without a network, once it has been drawn: counting it up takes a moment. What
@@ -101,13 +107,11 @@
     window.maltavlaRim.afterFrame(save);
   }
 
-  /** What tells later whether the same bytes came again. Small ones stay as they are: most documents change, and counting
-      them up at once would keep the first board waiting. */
-  function mark(bytes) {
-    return bytes.length < 1000000 ? bytes : sum(bytes);
-  }
-  function isSame(mark, bytes) {
-    return mark && (typeof mark === 'string' ? mark : mark.length === bytes.length && sum(mark)) === sum(bytes);
+  /** Whether what was kept of the last document tells that this one is the same: a heavy one's length and checksums, a
+      small one itself, as most documents change and counting it up would keep the first board waiting. */
+  function isSame(mark, now) {
+    if (!mark || typeof mark === 'string') return mark === now;
+    return mark.length === now.length && mark.every(function (byte, at) { return byte === now[at]; });
   }
 
   /** Whether it may be of the board's own format; or begins like no JSON, which the program tells soonest. */
@@ -119,10 +123,11 @@
     return false;
   }
 
-  /** Has another tool's document read in the reader's worker; answers as `get` does. */
-  async function foreign(bytes, address, how, abort) {
-    var ask = { pieces: [bytes], from: address, locale: how.locale, languages: how.languages };
-    if (how.mapping) {
+  /** Has a document read in the reader's worker, which takes its pieces; answers as `get` does. */
+  async function apart(pieces, address, how, abort) {
+    var ask = { pieces: pieces, from: address, locale: how.locale, languages: how.languages };
+    // A heavy document of the board's own says so in its first lines, and needs no mapping.
+    if (how.mapping && !isNative(pieces[0])) {
       var mapping = await get(how.mapping, null, abort, function () {});
       if (mapping.kind !== READ) return { kind: NO_MAPPING, said: how.mapping };
       ask.mapping = join(mapping);
@@ -163,15 +168,17 @@
       var line = lines[feed] = lines[feed] || { tag: null, mark: null, out: null };
       var abort = new AbortController();
       var out = line.out = { ticket: ticket, abort: abort };
-      var answer, bytes;
+      var answer, pieces, bytes;
       try {
         answer = await get(address, line.tag, abort, function () { wasm_bindgen.heard(feed, ticket); });
         if (line.out !== out) return;
         if (answer.kind === READ) {
           line.tag = answer.tag;
-          bytes = join(answer);
-          if (isSame(line.mark, bytes)) answer = { kind: UNCHANGED };
-          else line.mark = mark(bytes);
+          pieces = answer.pieces;
+          // A heavy one is not put together: the worker does that where its reader wants it.
+          if (!answer.mark) pieces = [bytes = join(answer)];
+          if (isSame(line.mark, answer.mark || bytes)) answer = { kind: UNCHANGED };
+          else line.mark = answer.mark || bytes;
         }
       } catch (error) {
         // A fall of the program itself is the watchdog's matter.
@@ -180,14 +187,15 @@
       }
       if (line.out !== out) return;
       if (answer.kind === READ) {
-        if (isNative(bytes) && wasm_bindgen.native(feed, ticket, bytes)) {
+        if (bytes && isNative(bytes) && wasm_bindgen.native(feed, ticket, bytes)) {
           line.out = null;
           if (wasm_bindgen.good(feed)) keep(address, [bytes]);
           return;
         }
         wasm_bindgen.came(feed, ticket);
         try {
-          answer = await foreign(bytes, address, how, abort);
+          // What the worker takes is gone here, and a small document is still to be compared with the next.
+          answer = await apart(bytes ? [bytes.slice()] : pieces, address, how, abort);
         } catch (error) {
           answer = { kind: SILENCE };
         }

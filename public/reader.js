@@ -12,12 +12,9 @@
   /** Reads `ask.pieces`; answers with the report and the goals, in bytes. */
   function read(ask) {
     return begin(ask.wasm).then(function () {
-      var length = ask.pieces.reduce(function (sum, piece) { return sum + piece.length; }, 0);
-      var bytes = new Uint8Array(length);
-      var at = 0;
-      ask.pieces.forEach(function (piece) { bytes.set(piece, at); at += piece.length; });
-      ask.pieces = [];
-      return self.maltavlaRead(bytes, ask.mapping, ask.from, ask.locale, ask.languages);
+      // They are put together in the program's memory, and need not be held here meanwhile.
+      var pieces = ask.pieces.splice(0);
+      return self.maltavlaRead(pieces, ask.mapping, ask.from, ask.locale, ask.languages);
     });
   }
 

@@ -52,7 +52,7 @@
 
   window.maltavlaRim = {
     afterFrame: afterFrame,
-    seen: function () { afterFrame(wasm_bindgen.complete); },
+    seen: function () { afterFrame(wasm_bindgen.seen); },
     /** The program is there: it begins when the settings are, too. */
     start: function () {
       settled().then(begin);

@@ -93,6 +93,18 @@ pub enum Fact {
     Nothing,
 }
 
+/// A wall that is made anew: goals, their measures, then one scene's slides after the other.
+struct Making {
+    wall: Wall,
+    /// What settling told, once it is done; nothing if the goals are as they were.
+    notices: Option<Vec<Vec<Notice>>>,
+    settles: bool,
+    measures: bool,
+    /// How many of the scenes have their slides.
+    scenes: usize,
+    slides: Vec<Slide>,
+}
+
 /// The board with everything around it but the browser.
 pub struct App {
     setting_notices: Vec<SettingNotice>,
@@ -109,9 +121,11 @@ pub struct App {
     begun: Moment,
     /// Keys of slides that the board fell over: they are left out.
     skipped: Vec<String>,
-    /// Whether the first slides may come alone, and whether they are alone now.
-    first_alone: bool,
+    /// Whether work is done in parts, and whether the first slides are alone now.
+    in_parts: bool,
     alone: bool,
+    /// What is made anew while the old is shown.
+    making: Option<Making>,
     /// The day the goals were settled for, and the moment the measures were taken.
     settled: Option<NaiveDate>,
     measured: Millis,
@@ -120,6 +134,20 @@ pub struct App {
     failures: u32,
     /// Until when the board was told to rest.
     rest: Option<Millis>,
+}
+
+impl Making {
+    fn measure(&mut self) {
+        let wall = &mut self.wall;
+        wall.measures = Arc::new(Measures::of(&wall.goals, &wall.settings.rules, &wall.now));
+    }
+
+    /// Lays out the next scene; whether that was the last.
+    fn lay(&mut self) -> bool {
+        self.slides.extend(scene::slides_of(&self.wall, self.scenes).unwrap_or_default());
+        self.scenes += 1;
+        self.scenes >= self.wall.settings.scenes.len()
+    }
 }
 
 impl App {
@@ -175,8 +203,9 @@ impl App {
             slides: Vec::new(),
             begun: now,
             skipped: Vec::new(),
-            first_alone: false,
+            in_parts: false,
             alone: false,
+            making: None,
             settled: None,
             measured: 0,
             version: 0,
@@ -201,10 +230,11 @@ impl App {
         self.skipped = keys;
     }
 
-    /// Lets the first scene's slides come alone: they stand for the moment that it takes to lay out all others, since
-    /// before that nobody knows whose turn it is. Then [`App::complete`] is to be called.
-    pub fn first_alone(&mut self) {
-        self.first_alone = true;
+    /// Lets work be done in parts, so that no frame waits for all of it. Of the first reading, the first scene's slides
+    /// stand alone for the moment that it takes to lay out all others, since before that nobody knows whose turn it is;
+    /// later the old wall stands until the new one is made. [`App::go_on`] is to be called while [`App::is_at_work`].
+    pub fn in_parts(&mut self) {
+        self.in_parts = true;
     }
 
     /// Whether the first slides stand alone.
@@ -212,14 +242,25 @@ impl App {
         self.alone
     }
 
-    /// Lays out the slides that are missing, if any are.
-    pub fn complete(&mut self, now: Moment) -> Vec<Effect> {
-        if !self.alone {
-            return Vec::new();
+    /// Whether there is something to go on with.
+    pub fn is_at_work(&self) -> bool {
+        self.making.is_some()
+    }
+
+    /// Does the next part of the work, if there is any.
+    pub fn go_on(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(mut making) = self.making.take() else { return Vec::new() };
+        if making.settles {
+            making.settles = false;
+            self.settle(&mut making);
+        } else if making.measures {
+            making.measures = false;
+            making.measure();
+        } else if making.lay() {
+            return self.take_over(making, now.timestamp_millis());
         }
-        self.alone = false;
-        let slides = self.deal();
-        self.board.step(now.timestamp_millis(), Event::Deck(slides))
+        self.making = Some(making);
+        Vec::new()
     }
 
     /// The language that the settings choose.
@@ -263,6 +304,10 @@ impl App {
     pub fn resize(&mut self, canvas: Canvas, now: Moment) {
         if canvas != self.wall.canvas {
             self.wall.canvas = canvas;
+            if let Some(making) = &mut self.making {
+                making.wall.canvas = canvas;
+                (making.scenes, making.slides) = (0, Vec::new());
+            }
             if self.settled.is_some() {
                 let slides = self.deal();
                 // The deck keeps its place; nothing is asked for by it.
@@ -276,7 +321,7 @@ impl App {
         let millis = now.timestamp_millis();
         let rest = self.rests_until(now);
         self.is(now);
-        let mut effects = self.complete(now);
+        let mut effects = Vec::new();
         if rest != self.rest {
             self.rest = rest;
             effects.extend(self.board.step(millis, Event::Rest(rest)));
@@ -291,7 +336,7 @@ impl App {
         }
         let day_is_over = self.settled.is_some_and(|day| day != self.wall.now.today());
         if day_is_over || (self.settled.is_some() && (millis - self.measured).abs() >= MEASURED_EVERY) {
-            effects.extend(self.refresh(millis));
+            effects.extend(self.refresh(day_is_over, now));
         }
         effects
     }
@@ -363,8 +408,7 @@ impl App {
         let mut effects = self.board.step(millis, Event::Answered { feed, ticket, outcome });
         if fresh {
             self.readings = self.readings.saturating_add(1);
-            self.settled = None;
-            effects.extend(self.refresh(millis));
+            effects.extend(self.refresh(true, now));
         } else {
             self.version += 1;
         }
@@ -380,8 +424,7 @@ impl App {
         self.is(now);
         self.take(feed, reading);
         let mut effects = self.board.step(millis, Event::Kept { feed, since });
-        self.settled = None;
-        effects.extend(self.refresh(millis));
+        effects.extend(self.refresh(true, now));
         effects
     }
 
@@ -423,36 +466,66 @@ impl App {
         }
     }
 
-    /// Finds anew what follows from the readings and the present moment.
-    fn refresh(&mut self, millis: Millis) -> Vec<Effect> {
-        self.measured = millis;
-        let today = self.wall.now.today();
-        if self.settled != Some(today) {
-            self.settled = Some(today);
-            let (goals, notices) = feed::settle(&self.drafts, &self.wall.now);
-            self.settle_notices = notices;
-            self.wall.words = words::pick(self.wall.settings.locale.as_deref(), goals.language(), &self.browser);
-            let settings = &self.wall.settings;
-            let focus = crate::goals::focus(&goals, settings.team.as_deref(), settings.goal.as_deref());
-            self.wall.focus = focus.map(Arc::new);
-            self.wall.goals = Arc::new(goals);
+    /// Finds anew what follows from the present moment and, if they are to be settled, from the readings.
+    fn refresh(&mut self, settles: bool, now: Moment) -> Vec<Effect> {
+        self.measured = now.timestamp_millis();
+        let is_first = self.settled.is_none();
+        if settles {
+            self.settled = Some(self.wall.now.today());
         }
-        let wall = &mut self.wall;
-        wall.measures = Arc::new(Measures::of(&wall.goals, &wall.settings.rules, &wall.now));
-        self.alone = std::mem::take(&mut self.first_alone);
-        if self.alone {
+        let settles = settles || self.making.as_ref().is_some_and(|making| making.settles || making.notices.is_some());
+        let mut making =
+            Making { wall: self.wall.clone(), notices: None, settles, measures: true, scenes: 0, slides: Vec::new() };
+        if self.in_parts && is_first {
+            self.settle(&mut making);
+            making.measure();
+            (making.settles, making.measures, self.alone) = (false, false, true);
+            self.settle_notices = making.notices.take().unwrap_or_default();
+            self.wall = making.wall.clone();
             self.version += 1;
             self.slides = scene::first_slides(&self.wall);
             self.leave_out();
-            return Vec::new();
         }
-        let slides = self.deal();
+        self.making = Some(making);
+        let mut effects = Vec::new();
+        while !self.in_parts && self.making.is_some() {
+            effects.extend(self.go_on(now));
+        }
+        effects
+    }
+
+    /// Settles what was read, for a wall that is being made.
+    fn settle(&self, making: &mut Making) {
+        let wall = &mut making.wall;
+        let (goals, notices) = feed::settle(&self.drafts, &wall.now);
+        making.notices = Some(notices);
+        let settings = &wall.settings;
+        wall.words = words::pick(settings.locale.as_deref(), goals.language(), &self.browser);
+        let focus = crate::goals::focus(&goals, settings.team.as_deref(), settings.goal.as_deref());
+        wall.focus = focus.map(Arc::new);
+        wall.goals = Arc::new(goals);
+    }
+
+    /// Shows the wall that was made.
+    fn take_over(&mut self, making: Making, millis: Millis) -> Vec<Effect> {
+        let now = self.wall.now.clone();
+        self.wall = Wall { now, ..making.wall };
+        if let Some(notices) = making.notices {
+            self.settle_notices = notices;
+        }
+        self.alone = false;
+        let slides = self.dealt(making.slides);
         self.board.step(millis, Event::Deck(slides))
     }
 
     fn deal(&mut self) -> Vec<board::Slide> {
+        let slides = scene::slides(&self.wall);
+        self.dealt(slides)
+    }
+
+    fn dealt(&mut self, slides: Vec<Slide>) -> Vec<board::Slide> {
         self.version += 1;
-        self.slides = scene::slides(&self.wall);
+        self.slides = slides;
         self.leave_out();
         self.slides.iter().map(|slide| board::Slide { key: slide.key(), load: slide.load }).collect()
     }

@@ -19,9 +19,9 @@ mod worker {
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
 
-    /// Bytes of the document, of the mapping if there is one, the document's address, the language in the settings, and
+    /// The document in pieces, which are taken out of the list, bytes of the mapping if there is one, the document's address, the language in the settings, and
     /// those that the browser's user reads; answers with the report and the goals, in bytes.
-    type Read = dyn FnMut(Uint8Array, JsValue, String, Option<String>, Array) -> Array;
+    type Read = dyn FnMut(Array, JsValue, String, Option<String>, Array) -> Array;
 
     /// A question in JSON and the documents it is about; answers in JSON, followed by documents.
     type Answers = dyn FnMut(String, Array) -> Array;
@@ -46,16 +46,35 @@ mod worker {
         std::iter::once(JsValue::from(answer.told)).chain(feeds).collect()
     }
 
-    fn read(bytes: Uint8Array, mapping: JsValue, from: String, locale: Option<String>, languages: Array) -> Array {
+    fn read(pieces: Array, mapping: JsValue, from: String, locale: Option<String>, languages: Array) -> Array {
         let languages: Vec<String> = languages.iter().filter_map(|tag| tag.as_string()).collect();
         let mapping = mapping.dyn_into::<Uint8Array>().ok().map(|mapping| mapping.to_vec());
-        let reading = read_by(&bytes.to_vec(), mapping.as_deref());
+        let mut reading = read_by(&joined(&pieces), mapping.as_deref());
+        if let Ok(reading) = &mut reading {
+            feed::thin::handed(&mut reading.draft, &mut reading.notices);
+        }
         let language = reading.as_ref().ok().and_then(|reading| reading.draft.language.as_deref());
         let problems = &words::pick(locale.as_deref(), language, &languages).problems;
         let (report, feed) =
             feed::handover::pack(&reading, &problems.problem, &|fault| (problems.unreadable)(fault, &from));
         let view = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
         Array::of2(&view(&report), &view(&feed))
+    }
+
+    /// The pieces as one; they are let go.
+    fn joined(pieces: &Array) -> Vec<u8> {
+        let list: Vec<Uint8Array> = pieces.iter().filter_map(|piece| piece.dyn_into().ok()).collect();
+        let length = list.iter().map(|piece| piece.length() as usize).sum();
+        let mut bytes = Vec::with_capacity(length);
+        for piece in list {
+            let from = bytes.len();
+            bytes.resize(from + piece.length() as usize, 0);
+            if let Some(room) = bytes.get_mut(from..) {
+                piece.copy_to(room);
+            }
+        }
+        pieces.set_length(0);
+        bytes
     }
 
     /// What is wrong with the mapping is told with what is wrong with the document.

@@ -234,7 +234,7 @@ fn goals_kept_over_the_night_are_told_as_old_from_their_first_picture_on() {
     let start = at("2026-11-23T08:00:00Z");
     let canvas = Canvas::of(1920.0, 1080.0, Settings::default().overscan);
     let mut app = App::new(settings, Vec::new(), Vec::new(), stockholm(), canvas, start, 1);
-    app.first_alone();
+    app.in_parts();
     let Some(&Effect::Fetch { feed, ticket }) = app.step(start, Event::Tick).first() else {
         panic!("nothing was asked")
     };
@@ -243,6 +243,52 @@ fn goals_kept_over_the_night_are_told_as_old_from_their_first_picture_on() {
     app.kept(start, feed, start.timestamp_millis() - 3_600_000, reading);
     assert!(app.is_alone());
     assert_eq!(app.picture(start).state, "stale");
-    app.complete(start);
+    while app.is_at_work() {
+        app.go_on(start);
+    }
     assert_eq!(app.picture(start).state, "stale");
+}
+
+#[test]
+fn in_parts_the_old_wall_stands_until_the_new_one_is_made_and_is_the_same() {
+    let noon = at("2026-11-24T11:00:00Z");
+    let mut at_once = Wall::new("", "2026-11-24T11:00:00Z");
+    let (settings, _) = resolve(None, "?feed=feed.json", "");
+    let canvas = Canvas::of(1920.0, 1080.0, Settings::default().overscan);
+    let mut app = App::new(settings, Vec::new(), Vec::new(), stockholm(), canvas, noon, 1);
+    app.in_parts();
+    let keys = |app: &App| app.slides().iter().map(maltavla::scene::Slide::key).collect::<Vec<_>>();
+    let read = |app: &mut App, feed: &str, event: Event| {
+        let Some(Effect::Fetch { feed: nth, ticket }) = app.step(noon, event).pop() else { panic!("asks for nothing") };
+        let reading = maltavla::feed::read(feed.as_bytes()).unwrap();
+        app.answered(noon, nth, ticket, Got::Read(Box::new(reading)));
+    };
+    let finish = |app: &mut App| {
+        let mut parts = 0;
+        while app.is_at_work() {
+            app.go_on(noon);
+            parts += 1;
+        }
+        parts
+    };
+    read(&mut app, FEED, Event::Tick);
+    assert!(app.is_alone() && app.is_at_work());
+    assert!(finish(&mut app) > 1 && !app.is_alone());
+    assert_eq!(keys(&app), keys(&at_once.app));
+
+    let old = keys(&app);
+    let more = FEED.replace("\"Two\" }", "\"Two\" }, { \"title\": \"Three\" }");
+    read(&mut app, &more, Event::Key(Command::Read));
+    app.go_on(noon);
+    assert!(app.is_at_work());
+    assert_eq!(keys(&app), old);
+    // A wall that is turned meanwhile is made for its new shape.
+    let upright = Canvas::of(1080.0, 1920.0, Settings::default().overscan);
+    app.resize(upright, noon);
+    assert!(finish(&mut app) > 1);
+    at_once.feed = more;
+    at_once.app.resize(upright, noon);
+    at_once.step(noon, Event::Key(Command::Read));
+    assert_eq!(keys(&app), keys(&at_once.app));
+    assert_ne!(keys(&app), old);
 }

@@ -4,6 +4,7 @@
 //! the line through the rest keeps its shape. The same list is always thinned the same way. Knows no document.
 
 use super::draft::{Draft, DraftGoal};
+use super::notice::{Notice, Problem};
 use super::told::Told;
 
 /// The most check-ins of one goal.
@@ -14,6 +15,10 @@ const FEW: usize = 24;
 const MANY: usize = 200_000;
 /// The check-ins of one document beyond which nothing but the last of a goal is kept, against what would fill the memory.
 const FULL: usize = 1_000_000;
+/// The most check-ins that the board is handed of one document, and as many of each goal whatever comes: more would keep
+/// its page waiting, and no wall shows them.
+const HANDED: usize = 50_000;
+const FEWEST: usize = 8;
 /// What is left out, as it is told.
 const WHAT: &str = "check-ins between others";
 
@@ -29,6 +34,14 @@ pub fn most_after(kept: usize) -> usize {
 /// How many check-ins of each of so many goals are kept.
 fn most_each(goals: usize) -> usize {
     (MANY / goals.max(1)).clamp(FEW, MOST)
+}
+
+/// Thins what is handed from the worker to the board.
+pub fn handed(draft: &mut Draft, notices: &mut Vec<Notice>) {
+    let goals = draft.objectives.len() + draft.key_results.len();
+    let over = each(draft, (HANDED / goals.max(1)).clamp(FEWEST, MOST));
+    let left = (over > 0).then(|| Notice { at: String::new(), problem: Problem::LeftOut { what: WHAT, count: over } });
+    notices.extend(left);
 }
 
 /// Keeps so many of a list; tells how many it dropped.
@@ -59,10 +72,14 @@ pub fn lists<T>(lists: &mut [Vec<T>], told: &mut Told) {
 /// Thins the check-ins of a draft.
 pub fn draft(draft: &mut Draft, told: &mut Told) {
     let most = most_each(draft.objectives.len() + draft.key_results.len());
+    told.leave(WHAT, each(draft, most));
+}
+
+/// Keeps so many check-ins of each goal; tells how many were dropped.
+fn each(draft: &mut Draft, most: usize) -> usize {
     let goals = draft.objectives.iter_mut().map(|objective| &mut objective.goal);
     let goals = goals.chain(draft.key_results.iter_mut().map(|key_result| &mut key_result.goal));
-    let thinned = goals.map(|goal: &mut DraftGoal| thin(&mut goal.check_ins, most)).sum();
-    told.leave(WHAT, thinned);
+    goals.map(|goal: &mut DraftGoal| thin(&mut goal.check_ins, most)).sum()
 }
 
 #[cfg(test)]
@@ -104,5 +121,21 @@ mod tests {
         assert_eq!((kept.len(), kept.first(), kept.last()), (2_100, Some(&100), Some(&24)));
         let last = reading.draft.key_results.last().unwrap();
         assert_eq!(last.goal.check_ins.last().unwrap().value, Some(99.0));
+    }
+
+    #[test]
+    fn the_board_is_handed_no_more_than_a_wall_shows() {
+        use crate::feed::draft::{DraftCheckIn, DraftKeyResult};
+        let goal = |length| DraftGoal { check_ins: vec![DraftCheckIn::default(); length], ..DraftGoal::default() };
+        let key_result = |length| DraftKeyResult { goal: goal(length), ..DraftKeyResult::default() };
+        for (goals, length, kept) in [(250, 200, 200), (1_000, 100, 50), (20_000, 24, 8)] {
+            let mut draft = Draft { key_results: vec![key_result(length); goals], ..Draft::default() };
+            let mut notices = Vec::new();
+            handed(&mut draft, &mut notices);
+            assert!(draft.key_results.iter().all(|result| result.goal.check_ins.len() == kept), "{goals}, {length}");
+            let over = goals * (length - kept);
+            let told = Notice { at: String::new(), problem: Problem::LeftOut { what: WHAT, count: over } };
+            assert_eq!(notices, Vec::from_iter((over > 0).then_some(told)), "{goals}, {length}");
+        }
     }
 }

@@ -107,6 +107,11 @@ pub fn slides(wall: &Wall) -> Vec<Slide> {
     all
 }
 
+/// Those of one of the scenes that were chosen, counted from 0.
+pub fn slides_of(wall: &Wall, nth: usize) -> Option<Vec<Slide>> {
+    named(wall).nth(nth).map(|scene| (scene.slides)(wall))
+}
+
 /// Those of the first scene that has any.
 pub fn first_slides(wall: &Wall) -> Vec<Slide> {
     named(wall).map(|scene| (scene.slides)(wall)).find(|slides| !slides.is_empty()).unwrap_or_default()

@@ -11,6 +11,7 @@ mod rim;
 use crate::app::{App, Fact, Got};
 use crate::board::{Command, Effect, Event, keys};
 use crate::feed::{self, Reading, handover};
+use crate::goals::Moment;
 use crate::settings::{self, SettingNotice};
 use answer::Answer;
 use js_sys::{Array, Object, Reflect};
@@ -21,6 +22,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The thread at the foot and the clock are drawn this often, in milliseconds.
 const BEAT: i64 = 1_000;
+/// Work that is over in so many milliseconds is done at once; what is more waits for the next frames.
+const AT_ONCE: i64 = 8;
 /// A board that has nothing to show yet waits so long before it says so, in milliseconds: goals that come at once are
 /// drawn at once, and the page is drawn once.
 const SILENT: i64 = 400;
@@ -34,6 +37,8 @@ struct Shell {
     drawn: Option<(String, u64)>,
     /// Which head is drawn, as it was told.
     told: Option<crate::ui::Head>,
+    /// Whether the page was asked to call when the picture is seen.
+    waits: bool,
 }
 
 thread_local! {
@@ -81,12 +86,19 @@ pub fn begin(
     let zone = zone.unwrap_or(crate::goals::Zone::UTC);
     let mut app = App::new(settings, notices, list(languages, ','), zone, canvas, now, chance.to_bits());
     app.skip(list(skipped, '\n'));
-    app.first_alone();
+    app.in_parts();
     for (feed, address) in app.feeds().enumerate() {
         rim::recall(feed, address);
     }
     SHELL.with(|shell| {
-        drop(shell.borrow_mut().replace(Shell { app, page, begun: now.timestamp_millis(), drawn: None, told: None }))
+        drop(shell.borrow_mut().replace(Shell {
+            app,
+            page,
+            begun: now.timestamp_millis(),
+            drawn: None,
+            told: None,
+            waits: false,
+        }))
     });
 }
 
@@ -115,11 +127,12 @@ pub fn tick() {
     happen(Event::Tick);
 }
 
-/// The first slide was seen: all others are laid out.
+/// What is drawn was seen: the next part of the work is done.
 #[wasm_bindgen]
-pub fn complete() {
+pub fn seen() {
     with(|shell| {
-        let effects = shell.app.complete(clock::now());
+        shell.waits = false;
+        let effects = shell.app.go_on(clock::now());
         shell.follow(effects);
     });
 }
@@ -197,12 +210,13 @@ pub fn came(feed: usize, ticket: u32) {
 /// A document came that may be of the board's own format; whether it was, or will never be read.
 #[wasm_bindgen]
 pub fn native(feed: usize, ticket: u32, document: &[u8]) -> bool {
+    let begun = clock::now();
     let got = match feed::native(document) {
         Ok(Some(reading)) => Got::Read(Box::new(reading)),
         Ok(None) => return false,
         Err(fault) => Got::Unreadable(fault),
     };
-    take(feed, ticket, got);
+    take(feed, ticket, got, begun);
     true
 }
 
@@ -217,14 +231,22 @@ pub fn answered(
     document: Option<Vec<u8>>,
     report: Option<Vec<u8>>,
 ) {
+    let begun = clock::now();
     let bytes = [document, report].map(Option::unwrap_or_default);
     let [document, report] = &bytes;
-    take(feed, ticket, Answer { kind, number, said }.got(document, report));
+    take(feed, ticket, Answer { kind, number, said }.got(document, report), begun);
 }
 
-fn take(feed: usize, ticket: u32, got: Got) {
+fn take(feed: usize, ticket: u32, got: Got, begun: Moment) {
     with(|shell| {
-        let effects = shell.app.answered(clock::now(), feed, ticket, got);
+        let mut effects = shell.app.answered(clock::now(), feed, ticket, got);
+        while !shell.app.is_alone() && shell.app.is_at_work() {
+            let now = clock::now();
+            if !(0..AT_ONCE).contains(&(now - begun).num_milliseconds()) {
+                break;
+            }
+            effects.extend(shell.app.go_on(now));
+        }
         shell.follow(effects);
     });
 }
@@ -343,8 +365,11 @@ impl Shell {
             self.drawn = Some(key);
             if self.app.is_alone() {
                 self.page.will_cut();
-                rim::seen();
             }
+        }
+        if self.app.is_at_work() && !self.waits {
+            self.waits = true;
+            rim::seen();
         }
         let swept = self.page.sweep(millis as f64);
         let beat = millis - millis.rem_euclid(BEAT) + BEAT;

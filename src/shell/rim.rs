@@ -17,7 +17,7 @@ extern "C" {
     pub(super) fn recall(feed: usize, address: &str);
     /// Calls `tick` after so many milliseconds, instead of whenever it was to; the board is alive.
     pub(super) fn wake(ms: i32);
-    /// Calls `complete` when what is drawn has been seen.
+    /// Calls `seen` when what is drawn has been seen.
     pub(super) fn seen();
     /// Tells the watchdog what is drawn from now on.
     pub(super) fn about(slide: &str);
