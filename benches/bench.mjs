@@ -1,5 +1,5 @@
 // `cargo xtask bench [--rounds N] [--only sizes,rates,first,reading,frames,idle,race] [--idle SECONDS] [--readings N] [--out FILE]`:
-// figures, no assertions. `frames` and the race are asked for by name; the race is against boards of other makes, and asked for by name.
+// figures, no assertions. `frames` and the race, which is against boards of other makes, are asked for by name.
 //
 // Times are taken in the page's own clock, in a browser context without cache for each run; the board and the page
 // written by hand take turns, so that a busy machine slows both alike. Main-thread time is Chromium's TaskDuration.

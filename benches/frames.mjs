@@ -31,10 +31,8 @@ function resident(browser) {
   const read = (pid, file) => { try { return readFileSync(`/proc/${pid}/${file}`, 'utf8'); } catch (gone) { return ''; } };
   let pids = [];
   try { pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)); } catch (elsewhere) { return 0; }
-  const pages = pids.filter((pid) => {
-    const line = read(pid, 'cmdline');
-    return line.includes('--type=renderer') && line.includes(browser.profile);
-  });
+  const isOurs = (pid) => pid === String(browser.child.pid) || (Number(pid) > 1 && isOurs(read(pid, 'stat').split(') ').pop().split(' ')[1]));
+  const pages = pids.filter((pid) => read(pid, 'cmdline').includes('--type=renderer') && isOurs(pid));
   return pages.reduce((sum, pid) => sum + 4096 * (Number(read(pid, 'statm').split(' ')[1]) || 0), 0);
 }
 

@@ -1,5 +1,5 @@
 // One reading over the network: a conditional request, its bytes counted while they come and kept out of the program's
-// memory, which never shrinks. What is small and of the board's own format the program reads; all else goes through the reader.
+// memory, which never shrinks. What is small and of the board's own format the program reads; all else the reader does.
 // Plain ES2017 in a classic script. Decides nothing that the program could: src/shell/answer.rs is the other end.
 (function () {
   'use strict';
@@ -76,7 +76,8 @@
       if (length >= HEAVY) while (counted < pieces.length) count(sums, pieces[counted++]);
     }
     var own = new URL(address, location.href).origin === location.origin;
-    return { kind: READ, pieces: pieces, length: length, mark: counted ? [length].concat(sums).join() : null, tag: own ? headers.get('ETag') : null };
+    var mark = counted ? [length].concat(sums).join() : null;
+    return { kind: READ, pieces: pieces, length: length, mark: mark, tag: own ? headers.get('ETag') : null };
   }
 
   function join(answer) {

@@ -1,6 +1,6 @@
 //! Nights, wrong clocks and turns of the year on the wall, natively: the clock is the test's.
 #![cfg(feature = "view")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use maltavla::app::{App, Fact, Got};
 use maltavla::board::{Command, Effect, Event, Miss};
