@@ -166,7 +166,7 @@
 
     /** Asks a feed, and brings the program what came of it; an answer to a request that was given up counts no more. */
     feed: async function (feed, ticket, address, how) {
-      var line = lines[feed] = lines[feed] || { tag: null, mark: null, out: null };
+      var line = lines[feed] = lines[feed] || { tag: null, mark: null, out: null, alone: false };
       var abort = new AbortController();
       var out = line.out = { ticket: ticket, abort: abort };
       var answer, pieces, bytes;
@@ -176,8 +176,8 @@
         if (answer.kind === READ) {
           line.tag = answer.tag;
           pieces = answer.pieces;
-          // A heavy one is not put together: the worker does that where its reader wants it.
-          if (!answer.mark) pieces = [bytes = join(answer)];
+          // A heavy one is not put together: the worker does that where its reader wants it, unless none could be had.
+          if (!answer.mark || line.alone) pieces = [bytes = join(answer)];
           if (isSame(line.mark, answer.mark || bytes)) answer = { kind: UNCHANGED };
           else line.mark = answer.mark || bytes;
         }
@@ -201,8 +201,9 @@
           answer = { kind: SILENCE };
         }
         if (line.out !== out) return;
-        // The bytes may be fine: they are to be tried again.
-        if (answer.kind !== READ) line.mark = null;
+        // The bytes may be fine: they are to be sent and tried again; what is the board's own, by the program itself.
+        if (answer.kind !== READ) line.mark = line.tag = null;
+        line.alone = answer.kind === NO_READER;
       }
       line.out = null;
       wasm_bindgen.answered(feed, ticket, answer.kind, answer.number || 0, answer.said, answer.bytes, answer.report);

@@ -1,9 +1,10 @@
 // Another tool's document is read in a worker of the browser, told in the report, and kept over the night.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, beforeEach, test } from 'node:test';
 import { AT, facts, feed, open, shown } from './board.mjs';
 import { launch } from './driver.mjs';
-import { reply, serve } from './server.mjs';
+import { SITE, reply, serve } from './server.mjs';
 
 let browser;
 let server;
@@ -29,6 +30,20 @@ const trello = () => {
 /** Rows as a sheet of an office gives them: nobody's format. */
 const rows = [1, 2, 3].map((n) => ({ mål: 'Nöjda resenärer', nyckelresultat: `Resultat ${n}`, startvärde: 0, nuläge: 20 * n, målvärde: 100 }));
 const titles = () => [...document.querySelectorAll('main > .slide:last-child [data-goal] h2')].map((one) => one.textContent);
+
+test('a heavy document of the board\'s own is read without the worker where its reader is missing', async () => {
+  const own = await serve();
+  for (const name of readdirSync(SITE).filter((name) => /^maltavla-reader/.test(name))) own.route(`/${name}`, reply({ status: 404 }));
+  const heavy = JSON.stringify({ ...feed(2), vision: 'En stad för alla. '.repeat(10) }).padEnd(200_000);
+  own.route(path, reply({ body: heavy, etag: true }));
+  const page = await open(browser, own, { feed: path, at: AT, scenes: 'overview', hold: 1 }, { state: 'begun', speed: null });
+  await page.waitFor(() => window.maltavla.state().failures > 0);
+  await page.evaluate(() => window.maltavla.read());
+  await page.waitFor(() => document.body.getAttribute('data-state') === 'live');
+  assert.equal((await page.evaluate(facts)).objectives, 2);
+  await page.close();
+  await own.close();
+});
 
 test('a Trello board is read in the worker, and the report says so', async () => {
   server.route(path, reply({ body: trello() }));
