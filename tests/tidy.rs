@@ -110,6 +110,14 @@ fn the_page_lists_every_style_once() {
 }
 
 #[test]
+fn every_script_of_the_page_is_built_into_the_site() {
+    let (page, build) = (read(&root().join("index.html")), read(&root().join("xtask/src/site.rs")));
+    let scripts = page.split("<script src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let forgotten: Vec<_> = scripts.filter(|script| !build.contains(&format!("\"{script}\""))).collect();
+    assert!(forgotten.is_empty(), "xtask/src/site.rs knows nothing of {forgotten:?}");
+}
+
+#[test]
 fn scripts_on_the_wall_are_read_by_the_oldest_tv() {
     let mut scripts = below("public", &["js"]);
     // These run in the page, too, when the tests meet an old engine.

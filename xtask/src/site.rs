@@ -126,7 +126,18 @@ const BOARD: Program = Program {
     name: "maltavla",
     global: "wasm_bindgen",
     features: &[],
-    scripts: &["keep.js", "ask.js", "start.js", "rim.js", "frames.js", "spare.js", "health.js", "renew.js", "boot.js"],
+    scripts: &[
+        "keep.js",
+        "ask.js",
+        "start.js",
+        "rim.js",
+        "frames.js",
+        "glyphs.js",
+        "spare.js",
+        "health.js",
+        "renew.js",
+        "boot.js",
+    ],
     file: "maltavla",
 };
 const READER: Program = Program {
