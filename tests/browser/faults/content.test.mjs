@@ -235,7 +235,7 @@ fault(30, 'overrides, NUL and lone surrogates turn nothing but themselves', asyn
   await page.close();
 });
 
-/** Runs in the page: how wide each of these stands in the text of the slide, in CSS pixels. */
+/** Runs in the page: how wide each of these stands in the text of the slide, in CSS pixels; 0 for what does not. */
 const widths = (signs) => signs.map((sign) => {
   const walker = document.createTreeWalker(document.querySelector('main > .slide:last-child'), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -246,7 +246,7 @@ const widths = (signs) => signs.map((sign) => {
     range.setEnd(walker.currentNode, at + sign.length);
     return range.getBoundingClientRect().width;
   }
-  return null;
+  return 0;
 });
 /** Runs in the page: whether its fonts draw a sign as they draw what no font has. */
 const isBox = (sign) => {

@@ -25,7 +25,7 @@ const SCRIPTS = [
   ['wire', 'fault 19', "fetch(address, { cache: 'no-cache'", "(navigator.onLine ? fetch : function () { return Promise.reject(new Error('offline')); })(address, { cache: 'no-cache'"],
   ['content', 'fault 27: a feed without end', 'var LIMIT = 67108864;', 'var LIMIT = Infinity;'],
   ['content', 'fault 29', 'document.createTextNode(', "(function (text) { var box = document.createElement('span'); box.innerHTML = text; return box; })("],
-  ['content', 'fault 31', 'if (missing.length > before) leaveOut();', ''],
+  ['content', 'fault 31', 'if (text !== node.data) node.data = text;', ''],
   ['clock', 'fault 39', "document.addEventListener('visibilitychange', board.tick);", "document.addEventListener('visibilitychange', function () { board.read(); setTimeout(board.read, 900); });"],
   ['growth', 'fault 41', 'clearTimeout(timer);\n', "var kept = document.createElement('p'); kept.onclick = function () { return kept; }; (window.grown = window.grown || []).push(kept);\n"],
   ['kills', 'fault 42', 'done(newest ? [newest.at].concat(newest.parts) : null);', 'done(null);'],
