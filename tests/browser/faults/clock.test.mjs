@@ -122,6 +122,11 @@ fault(38, 'a delay that no timer can count is bounded, and told', async () => {
   await page.press('i');
   const { over } = await page.evaluate(told);
   for (const said of [/every/, /pace/, /rotate/]) assert.match(over, said);
+  await page.press('Escape');
+  // A day is the most that a reading may be waited for.
+  await page.jump(24 * HOUR);
+  await walk(page, 5_000);
+  assert.equal((await page.evaluate(asked)).length, 2, 'after a day it is read again');
   await sound(page);
   await page.close();
 });

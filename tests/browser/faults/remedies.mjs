@@ -3,7 +3,7 @@
 // one build, since they do not meet.
 //
 //   node tests/browser/faults/remedies.mjs [WORD]    (only those whose case holds WORD; after `cargo xtask build --quick`)
-//   node tests/browser/faults/remedies.mjs --rust [WORD]    (compiles; some minutes)
+//   node tests/browser/faults/remedies.mjs --rust [PATTERN] (compiles; some minutes)
 //
 // What was seen is put into docs/remedies.md.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -154,10 +154,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rmSync(WORK, { recursive: true, force: true });
   mkdirSync(WORK, { recursive: true });
   const site = join(WORK, 'site');
-  const good = join(TARGET, 'site');
+  const good = process.env.MALTAVLA_SITE || join(TARGET, 'site');
   if (RUSTS) {
     const only = process.argv[3] || '';
-    const chosen = RUST.filter(([, name]) => name.includes(only));
+    const chosen = RUST.filter(([, name]) => new RegExp(only).test(name));
     const tree = join(WORK, 'tree');
     for (const path of execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)) {
       mkdirSync(dirname(join(tree, path)), { recursive: true });
@@ -171,13 +171,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       if (!text.includes(from)) throw new Error(`not in ${path}: ${from}`);
       writeFileSync(join(tree, path), text.split(from).join(to));
     }
-    const kept = join(WORK, 'good');
-    if (existsSync(good)) renameSync(good, kept);
-    execFileSync('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'build', '--quick'], { cwd: tree, stdio: 'inherit', env: { ...process.env, CARGO_TARGET_DIR: TARGET } });
-    renameSync(good, site);
-    // Nobody is to take it for the real one.
-    if (existsSync(kept)) renameSync(kept, good);
-    rmSync(join(TARGET, 'site-quick.stamp'), { force: true });
+    // Cargo would take what is compiled of the copy for what is compiled of the board.
+    const apart = join(TARGET, 'remedies-cargo');
+    execFileSync('cargo', ['run', '--quiet', '--package', 'xtask', '--', 'build', '--quick'], { cwd: tree, stdio: 'inherit', env: { ...process.env, CARGO_TARGET_DIR: apart } });
+    renameSync(join(apart, 'site'), site);
+    rmSync(join(apart, 'site-quick.stamp'), { force: true });
     for (const [file, name, path, from] of chosen) tell(fails(file, name, site), file, name, `${path}: ${from}`);
   } else {
     for (const [file, name, from, to] of SCRIPTS.filter(([, name]) => name.includes(word))) {
