@@ -43,6 +43,20 @@ const NONSENSE: &str = r#"{"zq": [
     {"aa": "Hela cyklar", "bb": "Syd", "cc": [{"dd": "Dagar till lagad", "ee": 9, "ff": 6, "gg": 2}]}]}"#;
 
 #[test]
+fn a_small_count_that_stands_somewhere_by_chance_is_no_source() {
+    // One of two is done, and one person watches: the board's '1' was counted, not read.
+    let issue = |key: &str, state: &str, watching: usize| {
+        json!({ "key": key, "fields": { "summary": key, "issuetype": { "name": "Story" },
+            "status": { "name": state, "statusCategory": { "key": state } }, "watches": { "watchCount": watching } } })
+    };
+    let jira = json!({ "expand": "schema,names", "issues": [issue("AB-1", "done", 1), issue("AB-2", "new", 12)] });
+    let told = look(&[jira.to_string().as_bytes()], None);
+    assert_eq!(told["how"], "reader");
+    assert_eq!(row(&told, "current")["samples"], json!(["1"]));
+    assert_eq!(row(&told, "current")["source"], Value::Null);
+}
+
+#[test]
 fn a_sheet_of_nonsense_is_mapped_by_choosing_among_its_fields() {
     let told = look(&[NONSENSE.as_bytes()], None);
     let field = |path: &str| {

@@ -85,7 +85,7 @@
           h('p', { class: 'soft' }, told.refused ? told.refused : [say.counts(counts), ' ', told.why && told.why !== 'format' && !told.inferred ? say.told(told.why) : say.changeAny]),
           one.changes && changes(one.changes),
           told.notices && told.notices.length ? h('details', { class: 'notices' }, [
-            h('summary', {}, say.notices(told.notices.reduce(function (sum, notice) { return sum + notice.count; }, 0))),
+            h('summary', {}, told.inferred ? say.howRead : say.notices(told.notices.reduce(function (sum, notice) { return sum + notice.count; }, 0))),
             h('ul', {}, told.notices.slice(0, 60).map(function (notice) {
               return h('li', {}, [notice.said, notice.count > 1 ? say.times(notice.count) : '', notice.at ? h('code', {}, ' ' + notice.at) : '']);
             }))

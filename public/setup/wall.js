@@ -41,6 +41,9 @@
     var feeds = h('div', { class: 'wall-feeds' });
     var teams = h('details', { class: 'per-team', hidden: true });
     var how = h('div', { class: 'how' });
+    var where = h('details', { class: 'where' }, [h('summary', {}, say.base), h('div', { class: 'field' }, [h('label', { for: 'base' }, say.baseAddress), stand]), feeds]);
+    // It stands open where something is to be written there, until someone has closed it.
+    var shown = false;
     var element = h('section', { class: 'wall', 'aria-label': say.wall }, [
       place,
       h('div', { class: 'wall-words' }, [
@@ -48,7 +51,7 @@
         h('div', { class: 'wall-buttons' }, [copy, files])
       ]),
       h('div', { class: 'wall-more' }, [
-        h('details', { class: 'where' }, [h('summary', {}, say.base), h('div', { class: 'field' }, [h('label', { for: 'base' }, say.base), stand]), feeds]),
+        where,
         teams,
         h('details', { class: 'how-to' }, [h('summary', {}, say.howTo), how])
       ])
@@ -65,6 +68,7 @@
       address.href = to;
       page.fill(address, to.replace(/^https?:\/\//, ''));
       var local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(to) || /^file:/.test(to);
+      if (local && !shown) where.open = shown = true;
       page.fill(notes, [
         beside.length ? h('p', { class: 'small-text' }, say.wallFirst(beside.join(', '))) : null,
         local ? h('p', { class: 'small-text' }, say.wallLocal) : null,

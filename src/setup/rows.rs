@@ -175,7 +175,9 @@ impl Seen {
         let ((_, way), values) = best().min_by_key(|((_, way), _)| way.0.len())?;
         let by_place = ["objective", "keyResult", "checkIn", "supports"].contains(&name);
         let differ = values.iter().any(|value| Some(value) != values.first());
-        (by_place || differ || best().count() == 1).then(|| trace::path(way))
+        // One or two digits stand in many a field.
+        let telling = values.first().is_some_and(|value| value.len() > 2 || value.parse::<f64>().is_err());
+        (by_place || differ || (telling && best().count() == 1)).then(|| trace::path(way))
     }
 
     /// How sure inference is of a thing.

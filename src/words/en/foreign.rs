@@ -168,6 +168,7 @@ fn because(sure: Sure, why: &[Reason]) -> String {
     let count = |count: &usize| EN.format.count(*count as u64);
     let reason = |reason: &Reason| match reason {
         Reason::Name => String::from("its name"),
+        Reason::Values(1) => "1 value that fits".into(),
         Reason::Values(n) => format!("{} values that fit", count(n)),
         Reason::Between(n) => format!("{} values between start and target", count(n)),
         Reason::Agrees(n) => format!("progress agrees in {} records", count(n)),

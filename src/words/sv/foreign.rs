@@ -170,6 +170,7 @@ fn because(sure: Sure, why: &[Reason]) -> String {
     let count = |count: &usize| SV.format.count(*count as u64);
     let reason = |reason: &Reason| match reason {
         Reason::Name => String::from("namnet"),
+        Reason::Values(1) => "1 värde som passar".into(),
         Reason::Values(n) => format!("{} värden som passar", count(n)),
         Reason::Between(n) => format!("{} värden mellan start och mål", count(n)),
         Reason::Agrees(n) => format!("framsteg stämmer i {} poster", count(n)),
