@@ -29,6 +29,8 @@ const FIGURES: (f64, f64, f64) = (4.2, 3.4, 16.0);
 const SAID: f64 = 1.5;
 /// The highest that a row grows without need, in rem: beyond it, room is left empty.
 const HIGHEST: f64 = 20.0;
+/// The height of the thread's curve from the vision to the goals, in rem.
+const CURVE: f64 = 4.0;
 
 fn title(wall: &Wall) -> String {
     wall.words.overview.title.to_string()
@@ -167,7 +169,12 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
     let rows = slide.items.len().max(1) as f64;
     let shown = slide.items.iter().filter_map(|id| wall.goals.objective(id));
     let highest = shown.map(|goal| row(wall, goal, slide.step, width)).fold(HIGHEST, f64::max);
-    let high = css::rem(height.min(highest * rows));
+    let high = height.min(highest * rows);
+    // A few goals stand in the middle, and the thread goes down to them.
+    let above = match wall.canvas.shape() {
+        Shape::Landscape => ((height - high) * 50.0).round() / 100.0,
+        Shape::Portrait => 0.0,
+    };
     let goals: Vec<Node> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
     let (vision, vision_size) = vision(wall);
     let (label, _) = beginning(wall);
@@ -189,17 +196,19 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
         .child(
             el("div")
                 .class("overview-right")
+                .style("padding-top", css::rem(above))
                 .child(
                     el("svg")
                         .class("overview-curve")
-                        .attr("viewBox", "0 0 6.4 4")
+                        .style("height", css::rem(CURVE + above))
+                        .attr("viewBox", format!("0 0 6.4 {}", CURVE + above))
                         .attr("aria-hidden", "true")
-                        .child(el("path").attr("d", "M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4")),
+                        .child(el("path").attr("d", format!("M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4v{above}"))),
                 )
                 .child(
                     el("ul")
                         .class("overview-goals")
-                        .style("height", high)
+                        .style("height", css::rem(high))
                         .style("font-size", css::rem(size))
                         .child(goals),
                 ),
