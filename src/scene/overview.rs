@@ -172,7 +172,7 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
     let high = height.min(highest * rows);
     // A few goals stand in the middle, and the thread goes down to them.
     let above = match wall.canvas.shape() {
-        Shape::Landscape => ((height - high) * 50.0).round() / 100.0,
+        Shape::Landscape => (height - high) / 2.0,
         Shape::Portrait => 0.0,
     };
     let goals: Vec<Node> = slide.items.iter().filter_map(|id| goal(wall, id, slide.step, height / rows)).collect();
@@ -201,9 +201,12 @@ fn view(wall: &Wall, slide: &Slide) -> Node {
                     el("svg")
                         .class("overview-curve")
                         .style("height", css::rem(CURVE + above))
-                        .attr("viewBox", format!("0 0 6.4 {}", CURVE + above))
+                        .attr("viewBox", String::from("0 0 6.4 ") + &css::number(CURVE + above))
                         .attr("aria-hidden", "true")
-                        .child(el("path").attr("d", format!("M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4v{above}"))),
+                        .child(
+                            el("path")
+                                .attr("d", String::from("M0 1.6h2.2c2.8 0 4.2 .8 4.2 2.4v") + &css::number(above)),
+                        ),
                 )
                 .child(
                     el("ul")
