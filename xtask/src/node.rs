@@ -67,8 +67,24 @@ pub(crate) fn lower(program: &Path, into: &Path) -> Result<()> {
     };
     // What a standard library for newer engines brings in is replaced before anything is told that it is not there.
     opt(program, into, &LOWERED)?;
-    opt(into, into, &["--mvp-features", "-Oz", "--strip-producers", "--strip-target-features"])
+    opt(into, into, &SHRUNK)
 }
+
+/// Blocks are laid out anew before the passes for size, and these go twice, since the first leave work for the second. Rust's
+/// linker leaves the first kilobyte of memory to nothing but the far end of the stack, so offsets may be folded into loads.
+const SHRUNK: [&str; 11] = [
+    "--mvp-features",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--low-memory-unused",
+    "--one-caller-inline-max-function-size",
+    "0",
+    "--converge",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Never `--all-features`: with it wasm-opt writes what even today's engines refuse.
 const LOWERED: [&str; 7] = [
